@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator;
+
+import dev.latchkey.orchestrator.credential.Deployer;
+import dev.latchkey.orchestrator.keys.KeystoreException;
+import dev.latchkey.orchestrator.keys.OrchestratorKeys;
+import dev.latchkey.orchestrator.keys.OrchestratorKeystore;
+import dev.latchkey.orchestrator.policy.Policy;
+import dev.latchkey.orchestrator.policy.PolicyException;
+import dev.latchkey.orchestrator.policy.PolicyFile;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * What an orchestrator needs: keys, policy, and who may sign credentials. All of it is loaded and checked when the options
+ * are made, so that a wrong setting stops the start and not the service.
+ *
+ * <p>As JSON: {@code keystore}, {@code keystorePasswordFile}, {@code policy} and {@code deployers}, each the path of a file.
+ */
+public final class OrchestratorOptions {
+    private static final Set<String> MEMBERS = Set.of("keystore", "keystorePasswordFile", "policy", "deployers");
+
+    private final OrchestratorKeys keys;
+    private final Policy policy;
+    private final Deployer deployer;
+    private Clock clock = Clock.systemUTC();
+
+    /** Options from what was loaded already. The verticle erases the keys when it stops. */
+    public OrchestratorOptions(OrchestratorKeys keys, Policy policy, Deployer deployer) {
+        this.keys = keys;
+        this.policy = policy;
+        this.deployer = deployer;
+    }
+
+    /**
+     * Loads the files that the JSON form names.
+     *
+     * @throws IllegalArgumentException for a member that is missing or unknown, or a file that cannot be read
+     * @throws KeystoreException for a keystore that cannot be used
+     * @throws PolicyException for a policy that is not valid
+     */
+    public static OrchestratorOptions load(JsonObject json) {
+        json.fieldNames().forEach(OrchestratorOptions::requireKnown);
+        Policy policy = PolicyFile.load(path(json, "policy"));
+        Deployer deployer = Deployer.load(path(json, "deployers"));
+        char[] password = password(path(json, "keystorePasswordFile"));
+        return new OrchestratorOptions(OrchestratorKeystore.load(path(json, "keystore"), password), policy, deployer);
+    }
+
+    private static void requireKnown(String member) {
+        if (!MEMBERS.contains(member)) {
+            throw new IllegalArgumentException(
+                    "orchestrator options: unknown member '" + member + "'; known are " + MEMBERS);
+        }
+    }
+
+    private static Path path(JsonObject json, String member) {
+        if (!(json.getValue(member) instanceof String path)) {
+            throw new IllegalArgumentException(
+                    "orchestrator options: '" + member + "' is missing; give the path of a file");
+        }
+        return Path.of(path);
+    }
+
+    private static char[] password(Path file) {
+        try {
+            return Files.readString(file).trim().toCharArray();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "keystore password file " + file + " cannot be read; 'latchkey init' writes one", e);
+        }
+    }
+
+    /** The clock. Default the system's. */
+    public OrchestratorOptions setClock(Clock clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /** The trust domain's secrets. */
+    public OrchestratorKeys getKeys() {
+        return keys;
+    }
+
+    /** The policy. */
+    public Policy getPolicy() {
+        return policy;
+    }
+
+    /** Who may sign credentials. */
+    public Deployer getDeployer() {
+        return deployer;
+    }
+
+    /** The clock. */
+    public Clock getClock() {
+        return clock;
+    }
+
+    /** Names the trust domain only. */
+    @Override
+    public String toString() {
+        return "OrchestratorOptions[" + policy.trustDomain() + "]";
+    }
+}

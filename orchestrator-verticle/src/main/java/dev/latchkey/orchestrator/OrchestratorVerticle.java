@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.registration.RegistrationWire;
+import dev.latchkey.orchestrator.credential.DeployerJwt;
+import dev.latchkey.orchestrator.issue.Registrar;
+import dev.latchkey.orchestrator.issue.Tally;
+import dev.latchkey.orchestrator.policy.OperationPolicy;
+import dev.latchkey.orchestrator.policy.Policy;
+import dev.latchkey.orchestrator.state.KeyLines;
+import dev.latchkey.orchestrator.state.Leases;
+import dev.latchkey.orchestrator.state.SealedMap;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * An orchestrator: registers instances, issues their tokens, renews them, rotates the provider keys.
+ *
+ * <p>Deploy one on any node, or several on several nodes: they share their state, any of them answers any instance, and none
+ * leads. The verticle itself is on the plain bus, since what it says is sealed by other means.
+ */
+public final class OrchestratorVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.orchestrator");
+    private static final long MAX_TICK_MILLIS = 1_000;
+    private static final int TICKS_PER_INTERVAL = 4;
+
+    private final OrchestratorOptions options;
+    private final Tally tally = new Tally();
+    private final Map<String, Long> activeEpochs = new HashMap<>();
+
+    /** An orchestrator with these options. */
+    public OrchestratorVerticle(OrchestratorOptions options) {
+        this.options = options;
+    }
+
+    /** What it has done so far. Callable from any thread. */
+    public Tally.Snapshot tally() {
+        return tally.snapshot();
+    }
+
+    @Override
+    public Future<?> start() {
+        SecretBytes stateKey = options.getKeys().state();
+        Future<SealedMap> keyMap = SealedMap.open(vertx, "keylines", stateKey);
+        Future<SealedMap> leaseMap = SealedMap.open(vertx, "leases", stateKey);
+        Future<SealedMap> seenMap = SealedMap.open(vertx, "seen", stateKey);
+        return Future.all(keyMap, leaseMap, seenMap)
+                .compose(maps -> start(
+                        new KeyLines(keyMap.result(), options.getPolicy(), options.getClock()),
+                        new Leases(leaseMap.result(), options.getClock()),
+                        seenMap.result()));
+    }
+
+    private Future<?> start(KeyLines lines, Leases leases, SealedMap seen) {
+        Policy policy = options.getPolicy();
+        Clock clock = options.getClock();
+        DeployerJwt credentials = new DeployerJwt(vertx, options.getDeployer(), policy.trustDomain(), clock);
+        Registrar registrar =
+                new Registrar(options.getKeys(), policy, credentials, leases, lines, seen, clock, tally);
+        return lines.advanceAll().compose(ready -> {
+            noteRotations(lines);
+            vertx.setPeriodic(tickMillis(policy), id -> tick(lines));
+            return vertx.eventBus()
+                    .<Object>consumer(RegistrationWire.ADDRESS, question -> answer(registrar, question))
+                    .completion();
+        });
+    }
+
+    private static long tickMillis(Policy policy) {
+        return policy.operations().values().stream()
+                .map(OperationPolicy::rotationInterval)
+                .mapToLong(Duration::toMillis)
+                .map(interval -> interval / TICKS_PER_INTERVAL)
+                .reduce(MAX_TICK_MILLIS, Math::min);
+    }
+
+    private void tick(KeyLines lines) {
+        lines.advanceAll()
+                .onSuccess(done -> noteRotations(lines))
+                .onFailure(failure -> LOG.warn("the key lines could not be advanced, trying again", failure));
+    }
+
+    private void noteRotations(KeyLines lines) {
+        long now = options.getClock().millis();
+        for (String operation : options.getPolicy().operations().keySet()) {
+            long epoch = lines.line(operation).active(now).epoch();
+            Long before = activeEpochs.put(operation, epoch);
+            if (before != null && before != epoch) {
+                tally.rotated();
+                LOG.info("rotated " + operation + ": epoch " + epoch + " is active");
+            }
+        }
+    }
+
+    private static void answer(Registrar registrar, Message<Object> question) {
+        if (!(question.body() instanceof Buffer sealed) || sealed.length() > RegistrationWire.MAX_LENGTH) {
+            refuse(question);
+            return;
+        }
+        registrar.answer(sealed).onSuccess(question::reply).onFailure(failure -> refuse(question));
+    }
+
+    private static void refuse(Message<?> question) {
+        question.fail(DenialReason.BAD_REGISTRATION.code(), DenialReason.BAD_REGISTRATION.text());
+    }
+
+    @Override
+    public Future<?> stop() {
+        options.getKeys().close();
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+
+/** Starts clustered nodes. */
+public final class ClusterNode {
+    private ClusterNode() {}
+
+    /** A clustered Vertx; fails when a port is in use. */
+    public static Future<Vertx> start(ClusterSettings settings) {
+        return Vertx.builder()
+                .with(new VertxOptions().setEventBusOptions(eventBus(settings)))
+                .withClusterManager(new HazelcastClusterManager(hazelcast(settings)))
+                .buildClustered()
+                .recover(failure -> Future.failedFuture(ClusterStartException.explain(settings, failure)));
+    }
+
+    private static EventBusOptions eventBus(ClusterSettings settings) {
+        EventBusOptions options = new EventBusOptions().setHost(settings.host()).setPort(settings.eventBusPort());
+        if (settings.eventBusPublicPort() > 0) {
+            options.setClusterPublicHost(settings.host()).setClusterPublicPort(settings.eventBusPublicPort());
+        }
+        return options;
+    }
+
+    /** Hazelcast's configuration: one address, listed members, and nothing that looks for others or calls home. */
+    static Config hazelcast(ClusterSettings settings) {
+        Config config = new Config();
+        config.setClusterName(settings.clusterName());
+        config.getJetConfig().setEnabled(false);
+        config.getMetricsConfig().setEnabled(false);
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.logging.type", "slf4j");
+        config.setProperty("hazelcast.socket.bind.any", "false");
+        // Nodes are listed, so there is no stampede of unknown joiners to wait for.
+        config.setProperty("hazelcast.wait.seconds.before.join", "0");
+        network(config.getNetworkConfig(), settings);
+        config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
+                .setBackupCount(1)
+                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+        return config;
+    }
+
+    private static void network(NetworkConfig network, ClusterSettings settings) {
+        network.setPort(settings.port()).setPortAutoIncrement(false).setPublicAddress(settings.host());
+        network.getInterfaces().setEnabled(true).addInterface(settings.host());
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true);
+        settings.members().forEach(join.getTcpIpConfig()::addMember);
+    }
+}

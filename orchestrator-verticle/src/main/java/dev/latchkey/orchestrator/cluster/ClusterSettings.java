@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator.cluster;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where a node listens and whom it joins. Immutable.
+ *
+ * <p>As JSON: {@code clusterName}, {@code host}, {@code port} (Hazelcast), {@code members} (an array of host:port, the first
+ * node alone is enough), {@code eventBusPort} and {@code eventBusPublicPort} (0: any free one, and the same).
+ *
+ * @param clusterName Hazelcast's; nodes of another name do not join
+ * @param host the address to bind and to be dialled at
+ * @param port Hazelcast's port
+ * @param members nodes to ask for the cluster
+ * @param eventBusPort the event bus's port, 0 for any
+ * @param eventBusPublicPort the port that other nodes dial, 0 for the one that is bound
+ */
+public record ClusterSettings(
+        String clusterName, String host, int port, List<String> members, int eventBusPort, int eventBusPublicPort) {
+    private static final Set<String> KEYS =
+            Set.of("clusterName", "host", "port", "members", "eventBusPort", "eventBusPublicPort");
+    private static final int DEFAULT_PORT = 5701;
+    private static final int MAX_PORT = 65_535;
+
+    /** Checks the ports and copies the list; an empty list stands for this host's default port. */
+    public ClusterSettings {
+        requirePort("port", port, 1);
+        requirePort("eventBusPort", eventBusPort, 0);
+        requirePort("eventBusPublicPort", eventBusPublicPort, 0);
+        members = members.isEmpty() ? List.of(host + ":" + DEFAULT_PORT) : List.copyOf(members);
+    }
+
+    /** A node on loopback at this Hazelcast port, joining through the node at the first port. */
+    public static ClusterSettings loopback(String clusterName, int port, int firstPort) {
+        return new ClusterSettings(clusterName, "127.0.0.1", port, List.of("127.0.0.1:" + firstPort), 0, 0);
+    }
+
+    /**
+     * Reads the JSON form; what is absent has its default.
+     *
+     * @throws IllegalArgumentException naming the member that is unknown or wrong
+     */
+    public static ClusterSettings fromJson(JsonObject json) {
+        json.fieldNames().forEach(ClusterSettings::requireKnown);
+        try {
+            return new ClusterSettings(
+                    json.getString("clusterName", "latchkey"),
+                    json.getString("host", "127.0.0.1"),
+                    json.getInteger("port", DEFAULT_PORT),
+                    texts(json.getJsonArray("members", new JsonArray())),
+                    json.getInteger("eventBusPort", 0),
+                    json.getInteger("eventBusPublicPort", 0));
+        } catch (ClassCastException e) {
+            throw new IllegalArgumentException("cluster: a setting has the wrong type; ports are numbers, names texts", e);
+        }
+    }
+
+    private static List<String> texts(JsonArray array) {
+        return array.stream().map(String.class::cast).toList();
+    }
+
+    private static void requireKnown(String key) {
+        if (!KEYS.contains(key)) {
+            throw new IllegalArgumentException("cluster: unknown setting '" + key + "'; known are " + KEYS);
+        }
+    }
+
+    private static void requirePort(String name, int port, int lowest) {
+        if (port < lowest || port > MAX_PORT) {
+            throw new IllegalArgumentException(
+                    "cluster." + name + ": " + port + " is no port; give one from " + lowest + " to " + MAX_PORT);
+        }
+    }
+
+    /** The same node, dialled by others at another port, such as a proxy's. */
+    public ClusterSettings withEventBusPorts(int bound, int dialled) {
+        return new ClusterSettings(clusterName, host, port, members, bound, dialled);
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator.issue;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.crypto.OpenFailedException;
+import dev.latchkey.eventbus.registration.Answer;
+import dev.latchkey.eventbus.registration.ReceivedQuestion;
+import dev.latchkey.eventbus.registration.Registration;
+import dev.latchkey.eventbus.token.TokenMint;
+import dev.latchkey.orchestrator.credential.CredentialException;
+import dev.latchkey.orchestrator.credential.CredentialVerifier;
+import dev.latchkey.orchestrator.credential.Identity;
+import dev.latchkey.orchestrator.keys.OrchestratorKeys;
+import dev.latchkey.orchestrator.policy.Policy;
+import dev.latchkey.orchestrator.policy.ServicePolicy;
+import dev.latchkey.orchestrator.state.KeyLines;
+import dev.latchkey.orchestrator.state.Lease;
+import dev.latchkey.orchestrator.state.Leases;
+import dev.latchkey.orchestrator.state.SealedMap;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * Answers registrations, renewals and leavings.
+ *
+ * <p>In this order: open, judge the time, check the credential (or, of a known instance, the seed), check policy, make sure
+ * that the question was not seen before, write the lease, issue. Nothing is kept of a question that any check refuses.
+ */
+public final class Registrar {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.orchestrator");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** How far an instance's clock may be off; its later messages are corrected by the answer. */
+    static final Duration FRESHNESS = Duration.ofSeconds(60);
+
+    private final OrchestratorKeys keys;
+    private final Policy policy;
+    private final CredentialVerifier credentials;
+    private final Leases leases;
+    private final SealedMap seen;
+    private final Issuer issuer;
+    private final Clock clock;
+    private final Tally tally;
+
+    /** A registrar. What it shares with other orchestrators is in the leases, the lines, and the map of seen questions. */
+    public Registrar(
+            OrchestratorKeys keys,
+            Policy policy,
+            CredentialVerifier credentials,
+            Leases leases,
+            KeyLines lines,
+            SealedMap seen,
+            Clock clock,
+            Tally tally) {
+        this.keys = keys;
+        this.policy = policy;
+        this.credentials = credentials;
+        this.leases = leases;
+        this.seen = seen;
+        this.issuer = new Issuer(policy, lines, new TokenMint(keys.signing(), policy.trustDomain()), clock);
+        this.clock = clock;
+        this.tally = tally;
+    }
+
+    /**
+     * The sealed answer to a sealed question. A refusal is an answer too.
+     *
+     * @return fails with {@link OpenFailedException} when the question does not open, since there is no key to answer with
+     */
+    public Future<Buffer> answer(Buffer question) {
+        ReceivedQuestion received;
+        try {
+            received = ReceivedQuestion.open(question, keys.registration(), policy.trustDomain());
+        } catch (OpenFailedException e) {
+            tally.denied();
+            return Future.failedFuture(e);
+        }
+        return decide(received)
+                .otherwise(failure -> refuse(received.registration(), failure))
+                .map(answer -> seal(received, answer))
+                .onComplete(done -> received.close());
+    }
+
+    private static Buffer seal(ReceivedQuestion received, Answer answer) {
+        Buffer sealed = received.seal(answer);
+        if (answer instanceof Answer.Granted granted) {
+            granted.eraseKeys();
+        }
+        return sealed;
+    }
+
+    private Answer refuse(Registration registration, Throwable failure) {
+        tally.denied();
+        if (failure instanceof Denial denial) {
+            LOG.warn("refused " + registration.kind() + ": " + denial.reason());
+            return new Answer.Denied(clock.millis(), denial.reason(), String.valueOf(denial.getMessage()));
+        }
+        LOG.error("could not answer " + registration.kind(), failure);
+        return new Answer.Denied(clock.millis(), DenialReason.UNAVAILABLE, DenialReason.UNAVAILABLE.text());
+    }
+
+    private Future<Answer> decide(ReceivedQuestion question) {
+        Registration registration = question.registration();
+        if (Math.abs(clock.millis() - registration.sentAt()) > FRESHNESS.toMillis()) {
+            return denied(DenialReason.BAD_REGISTRATION, "sent too long ago, or by a clock that is ahead");
+        }
+        return switch (registration.kind()) {
+            case REGISTER -> register(question, registration);
+            case RENEW -> renew(question, registration);
+            case LEAVE -> leave(question, registration);
+        };
+    }
+
+    private Future<Answer> register(ReceivedQuestion question, Registration registration) {
+        return credentials
+                .verify(registration.credential())
+                .recover(Registrar::badCredential)
+                .map(identity -> admit(identity, registration))
+                .compose(lease -> once(question).compose(fresh -> open(lease, registration)));
+    }
+
+    private static Future<Identity> badCredential(Throwable failure) {
+        return failure instanceof CredentialException
+                ? denied(DenialReason.BAD_CREDENTIAL, String.valueOf(failure.getMessage()))
+                : Future.failedFuture(failure);
+    }
+
+    /** The lease that the identity is entitled to. Nothing is written yet. */
+    private Lease admit(Identity identity, Registration registration) {
+        if (!identity.service().equals(registration.service())) {
+            throw new Denial(DenialReason.BAD_CREDENTIAL, "the credential is for another service");
+        }
+        ServicePolicy service = policy.services().get(identity.service());
+        if (service == null) {
+            throw new Denial(DenialReason.UNKNOWN_SERVICE, DenialReason.UNKNOWN_SERVICE.text());
+        }
+        boolean all = registration.provides().isEmpty() && registration.invokes().isEmpty();
+        Set<String> provides = all ? service.provides() : registration.provides();
+        Set<String> invokes = all ? service.invokes() : registration.invokes();
+        requireAllowed("provide", provides, service.provides());
+        requireAllowed("invoke", invokes, service.invokes());
+        return new Lease(service.name(), provides, invokes, Lease.commitment(registration.seed()), leaseEnd());
+    }
+
+    private static void requireAllowed(String verb, Set<String> declared, Set<String> allowed) {
+        if (!allowed.containsAll(declared)) {
+            // Which operations exist is not told to a service that may not use them.
+            throw new Denial(DenialReason.NOT_ALLOWED, "the service declares to " + verb + " what policy does not allow");
+        }
+    }
+
+    private long leaseEnd() {
+        return clock.millis() + policy.leaseDuration().toMillis();
+    }
+
+    private Future<Answer> open(Lease lease, Registration registration) {
+        String instance = HexFormat.of().toHexDigits(RANDOM.nextLong());
+        return leases.keep(instance, lease).map(kept -> {
+            tally.registered();
+            return grant(instance, kept, registration);
+        });
+    }
+
+    private Answer grant(String instance, Lease lease, Registration registration) {
+        Answer.Granted granted = issuer.grant(instance, lease, registration.seed());
+        tally.issued(granted.tokens().size());
+        return granted;
+    }
+
+    private Future<Answer> renew(ReceivedQuestion question, Registration registration) {
+        return lease(registration)
+                .compose(lease -> once(question).map(lease))
+                .compose(lease -> leases.keep(registration.instance(), lease.until(leaseEnd())))
+                .map(lease -> {
+                    tally.renewed();
+                    return grant(registration.instance(), lease, registration);
+                });
+    }
+
+    private Future<Answer> leave(ReceivedQuestion question, Registration registration) {
+        return lease(registration)
+                .compose(lease -> once(question))
+                .compose(fresh -> leases.end(registration.instance()))
+                .map(ended -> {
+                    tally.left();
+                    return issuer.farewell(registration.instance());
+                });
+    }
+
+    /** The lease that the instance's seed proves to be its own. */
+    private Future<Lease> lease(Registration registration) {
+        return leases.find(registration.instance())
+                .map(found -> found.filter(lease -> lease.belongsTo(registration.seed()))
+                        .orElseThrow(() -> new Denial(DenialReason.UNKNOWN_LEASE, DenialReason.UNKNOWN_LEASE.text())));
+    }
+
+    /** Refuses a question that any orchestrator has answered before. */
+    private Future<Void> once(ReceivedQuestion question) {
+        return seen.create(question.fingerprint(), new byte[0], FRESHNESS.multipliedBy(2))
+                .compose(first -> first
+                        ? Future.succeededFuture()
+                        : denied(DenialReason.BAD_REGISTRATION, "this registration was seen before"));
+    }
+
+    private static <T> Future<T> denied(DenialReason reason, String detail) {
+        return Future.failedFuture(new Denial(reason, detail));
+    }
+}

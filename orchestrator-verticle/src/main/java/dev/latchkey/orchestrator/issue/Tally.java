@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator.issue;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What an orchestrator has done so far. Thread-safe. */
+public final class Tally {
+    private final LongAdder registered = new LongAdder();
+    private final LongAdder renewed = new LongAdder();
+    private final LongAdder left = new LongAdder();
+    private final LongAdder issued = new LongAdder();
+    private final LongAdder denied = new LongAdder();
+    private final LongAdder rotations = new LongAdder();
+
+    void registered() {
+        registered.increment();
+    }
+
+    void renewed() {
+        renewed.increment();
+    }
+
+    void left() {
+        left.increment();
+    }
+
+    void issued(int tokens) {
+        issued.add(tokens);
+    }
+
+    void denied() {
+        denied.increment();
+    }
+
+    /** Another provider key has become active. */
+    public void rotated() {
+        rotations.increment();
+    }
+
+    /** Instances that registered, renewals, instances that left, tokens issued, questions refused, and rotations. */
+    public Snapshot snapshot() {
+        return new Snapshot(
+                registered.sum(), renewed.sum(), left.sum(), issued.sum(), denied.sum(), rotations.sum());
+    }
+
+    /** The figures at one moment. */
+    public record Snapshot(long registered, long renewed, long left, long issued, long denied, long rotations) {}
+}

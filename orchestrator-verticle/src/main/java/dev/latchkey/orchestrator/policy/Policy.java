@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator.policy;
+
+import dev.latchkey.eventbus.policy.AddressBook;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What a trust domain permits. Immutable; a change of policy is another policy. What it does not name is denied. */
+public final class Policy {
+
+    private final String trustDomain;
+    private final Duration leaseDuration;
+    private final Map<String, OperationPolicy> operations;
+    private final Map<String, ServicePolicy> services;
+    private final AddressBook addressBook;
+
+    /**
+     * Makes a policy of its parts.
+     *
+     * @param trustDomain such as {@code example.latchkey}
+     * @param leaseDuration how long a registration lasts unless it is renewed
+     * @param operations every operation, in the order that {@link #operations} keeps
+     * @param services every service, in the order that {@link #services} keeps
+     * @throws IllegalArgumentException if two operations or two services have one name, or two operations claim one
+     *     address
+     */
+    public Policy(
+            String trustDomain,
+            Duration leaseDuration,
+            Collection<OperationPolicy> operations,
+            Collection<ServicePolicy> services) {
+        this.trustDomain = trustDomain;
+        this.leaseDuration = leaseDuration;
+        this.operations = byName(operations, OperationPolicy::name);
+        this.services = byName(services, ServicePolicy::name);
+        this.addressBook = AddressBook.of(
+                operations.stream().map(OperationPolicy::operation).toList());
+    }
+
+    /**
+     * The security realm that this policy is for.
+     *
+     * @return a lower-case DNS name
+     */
+    public String trustDomain() {
+        return trustDomain;
+    }
+
+    /**
+     * How long a registration lasts unless it is renewed.
+     *
+     * @return a positive duration
+     */
+    public Duration leaseDuration() {
+        return leaseDuration;
+    }
+
+    /**
+     * Every operation by its name, in the order of the file.
+     *
+     * @return an unmodifiable map
+     */
+    public Map<String, OperationPolicy> operations() {
+        return operations;
+    }
+
+    /**
+     * Every service by its name, in the order of the file.
+     *
+     * @return an unmodifiable map
+     */
+    public Map<String, ServicePolicy> services() {
+        return services;
+    }
+
+    /**
+     * The operations, to be found by address.
+     *
+     * @return always the same book
+     */
+    public AddressBook addressBook() {
+        return addressBook;
+    }
+
+    /**
+     * Says whether a service may receive and answer messages of an operation.
+     *
+     * @param service the name of a service, known or not
+     * @param operation the name of an operation, known or not
+     * @return true only if policy says so
+     */
+    public boolean mayProvide(String service, String operation) {
+        ServicePolicy policy = services.get(service);
+        return policy != null && policy.provides().contains(operation);
+    }
+
+    /**
+     * Says whether a service may send messages of an operation.
+     *
+     * @param service the name of a service, known or not
+     * @param operation the name of an operation, known or not
+     * @return true only if policy says so
+     */
+    public boolean mayInvoke(String service, String operation) {
+        ServicePolicy policy = services.get(service);
+        return policy != null && policy.invokes().contains(operation);
+    }
+
+    private static <T> Map<String, T> byName(Collection<T> policies, Function<T, String> name) {
+        Map<String, T> byName = new LinkedHashMap<>();
+        policies.forEach(policy -> putOnce(byName, name.apply(policy), policy));
+        return Collections.unmodifiableMap(byName);
+    }
+
+    private static <T> void putOnce(Map<String, T> byName, String name, T policy) {
+        if (byName.putIfAbsent(name, policy) != null) {
+            throw new IllegalArgumentException("the name '" + name + "' appears twice; rename one");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator.policy;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads a whole policy: first every section by itself, then what they say about each other. */
+final class PolicyReader {
+
+    private static final List<String> KEYS = List.of("version", "trustDomain", "defaults", "operations", "services");
+    private static final String VERSION = "1";
+
+    private final Problems problems;
+    private final Section file;
+
+    private PolicyReader(Located root) {
+        this.problems = root.problems();
+        this.file = Section.of(root, KEYS);
+    }
+
+    /** The policy, or a PolicyException with every problem. */
+    static Policy read(Located root) {
+        return new PolicyReader(root).read();
+    }
+
+    private Policy read() {
+        checkVersion();
+        String trustDomain = trustDomain();
+        Defaults defaults = Defaults.read(file);
+        List<OperationDraft> operations = new OperationReader(defaults).readAll(file);
+        List<ServiceDraft> services = services(operations);
+        OverlapRule.check(operations);
+        problems.throwIfAny();
+        return policy(trustDomain, defaults.leaseDuration(), operations, services);
+    }
+
+    private void checkVersion() {
+        file.require("version", "add 'version: 1'").ifPresent(where -> where.text()
+                .filter(text -> !text.equals(VERSION))
+                .ifPresent(text -> where.refuse("version " + Quote.of(text) + " is not known; write 'version: 1'")));
+    }
+
+    private String trustDomain() {
+        return file.require("trustDomain", "add a line such as 'trustDomain: example.latchkey'")
+                .flatMap(where -> where.text(Names::checkTrustDomain))
+                .orElse("");
+    }
+
+    private List<ServiceDraft> services(List<OperationDraft> operations) {
+        int before = problems.count();
+        List<ServiceDraft> services = ServiceReader.readAll(file);
+        if (!operations.isEmpty()) { // without any, each name would be unknown: the lack of them all is reported
+            ServiceReader.checkReferences(services, names(operations));
+            checkUsage(operations, services, before);
+        }
+        return services;
+    }
+
+    /** Asks who uses what only if every service could be read: each misspelt name would be reported twice otherwise. */
+    private void checkUsage(List<OperationDraft> operations, List<ServiceDraft> services, int problemsBefore) {
+        if (problems.count() == problemsBefore) {
+            UsageRule.check(operations, services);
+        }
+    }
+
+    private static Set<String> names(List<OperationDraft> operations) {
+        Set<String> names = new LinkedHashSet<>();
+        operations.forEach(operation -> names.add(operation.name()));
+        return names;
+    }
+
+    private static Policy policy(
+            String trustDomain, Duration lease, List<OperationDraft> operations, List<ServiceDraft> services) {
+        return new Policy(
+                trustDomain,
+                lease,
+                operations.stream().map(OperationDraft::policy).toList(),
+                services.stream().map(ServiceDraft::policy).toList());
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator.state;
+
+import dev.latchkey.orchestrator.policy.OperationPolicy;
+import dev.latchkey.orchestrator.policy.Policy;
+import io.vertx.core.Future;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The key lines of all operations, as this orchestrator knows them.
+ *
+ * <p>Leaderless: any orchestrator may advance a line, by compare-and-set on the shared map; who loses takes the winner's
+ * line. Epochs never go back: a record with a lower highest epoch than this orchestrator has seen is an old one that
+ * somebody put back, and is replaced by what is known here.
+ */
+public final class KeyLines {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.state");
+
+    /** Added to a token's lifetime: clock skew and the time that a message may be under way. */
+    private static final Duration HONOUR_MARGIN = Duration.ofSeconds(10);
+
+    private final SealedMap map;
+    private final Policy policy;
+    private final Clock clock;
+    private final Map<String, KeyLine> lines = new ConcurrentHashMap<>();
+
+    /** The lines of a policy's operations, none of which is known before {@link #advanceAll}. */
+    public KeyLines(SealedMap map, Policy policy, Clock clock) {
+        this.map = map;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** Reads every line from the shared map and advances it where it is due. */
+    public Future<Void> advanceAll() {
+        List<Future<Void>> advanced =
+                policy.operations().values().stream().map(this::advance).toList();
+        return Future.join(advanced).mapEmpty();
+    }
+
+    /**
+     * The line of an operation.
+     *
+     * @throws IllegalStateException before the first {@link #advanceAll} succeeded
+     */
+    public KeyLine line(String operation) {
+        KeyLine line = lines.get(operation);
+        if (line == null) {
+            throw new IllegalStateException("the key line of " + operation + " is not known yet");
+        }
+        return line;
+    }
+
+    private Future<Void> advance(OperationPolicy operation) {
+        return map.get(operation.name()).compose(found -> advance(operation, found));
+    }
+
+    private Future<Void> advance(OperationPolicy operation, Optional<SealedMap.Found> found) {
+        if (found.isEmpty()) {
+            return restore(operation);
+        }
+        KeyLine stored = KeyLine.fromBytes(found.get().content());
+        if (isRolledBack(operation, stored)) {
+            LOG.error("ALARM: the key line of " + operation.name() + " was rolled back");
+            return map.overwrite(operation.name(), line(operation.name()).toBytes());
+        }
+        KeyLine current = reuse(operation.name(), stored);
+        KeyLine next = advanced(operation, current);
+        return next == current ? known(operation, next) : exchange(operation, found.get(), next);
+    }
+
+    private boolean isRolledBack(OperationPolicy operation, KeyLine stored) {
+        KeyLine known = lines.get(operation.name());
+        return known != null && stored.highest() < known.highest();
+    }
+
+    /** Keeps the object that is in use when nothing changed, so that its keys exist once. */
+    private KeyLine reuse(String operation, KeyLine stored) {
+        KeyLine known = lines.get(operation);
+        if (known == null || !known.sameEpochs(stored)) {
+            return stored;
+        }
+        stored.eraseAllBut(known);
+        return known;
+    }
+
+    /** Nothing stored that can be read: puts back what is known here, or starts a line. */
+    private Future<Void> restore(OperationPolicy operation) {
+        KeyLine known = lines.get(operation.name());
+        if (known != null) {
+            return map.overwrite(operation.name(), known.toBytes());
+        }
+        KeyLine started = KeyLine.start(clock.millis(), operation.rotationInterval());
+        return map.create(operation.name(), started.toBytes())
+                .compose(created -> created ? known(operation, started) : advance(operation));
+    }
+
+    private Future<Void> exchange(OperationPolicy operation, SealedMap.Found found, KeyLine next) {
+        return map.exchange(operation.name(), found, next.toBytes())
+                .compose(won -> won ? known(operation, next) : advance(operation));
+    }
+
+    private KeyLine advanced(OperationPolicy operation, KeyLine line) {
+        return line.advance(
+                clock.millis(), operation.rotationInterval(), operation.tokenLifetime().plus(HONOUR_MARGIN));
+    }
+
+    private Future<Void> known(OperationPolicy operation, KeyLine line) {
+        KeyLine before = lines.put(operation.name(), line);
+        if (before != null && before != line) {
+            before.eraseAllBut(line);
+        }
+        return Future.succeededFuture();
+    }
+}

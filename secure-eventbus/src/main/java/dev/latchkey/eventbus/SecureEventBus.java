@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus;
+
+import dev.latchkey.eventbus.bus.Joining;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBus;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An event bus whose secured addresses are authenticated, authorised and encrypted end to end.
+ *
+ * <p>Code that takes an {@link EventBus} needs no change. Which addresses are secured is policy's to say; all others behave
+ * as on the plain bus, to which they go. A message that policy does not allow is refused with a {@link DeniedException}:
+ * {@code send} and {@code publish} throw it, {@code request} and producers fail their future with it.
+ *
+ * <p>An instance of this is one registration with the orchestrators, a lease, which is renewed in the background until
+ * {@link #leave()}, or until the verticle that joined is undeployed. It may be shared between threads.
+ */
+public interface SecureEventBus extends EventBus {
+
+    /**
+     * Joins: one round trip to an orchestrator, which brings all that sending and receiving needs.
+     *
+     * <p>The future completes on the caller's context. It fails with {@link DeniedException} when the orchestrator refuses,
+     * with {@link IllegalArgumentException} when an option is missing, and with {@link
+     * io.vertx.core.eventbus.ReplyException} when no orchestrator answers within {@link
+     * SecureEventBusOptions#getJoinTimeout()}.
+     */
+    static Future<SecureEventBus> join(Vertx vertx, SecureEventBusOptions options) {
+        return Joining.join(vertx, options);
+    }
+
+    /**
+     * Ends the lease, unregisters this bus's consumers and erases its keys. Afterwards secured addresses refuse with {@link
+     * DenialReason#LEFT}. Leaving twice is one leaving.
+     *
+     * <p>The future completes when the orchestrator knows, or cannot be reached: the lease then ends by itself. It never
+     * fails.
+     */
+    Future<Void> leave();
+
+    /** The name that the orchestrator gave this instance: 16 hexadecimal digits. It changes when the instance re-joins. */
+    String instance();
+
+    /** The operations that this instance may provide. */
+    Set<String> provides();
+
+    /** The operations that this instance may invoke. */
+    Set<String> invokes();
+
+    /** How many messages were refused in this JVM so far, by reason. A snapshot. */
+    Map<DenialReason, Long> refusals();
+}

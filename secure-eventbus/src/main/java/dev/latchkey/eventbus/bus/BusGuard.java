@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.TrustBundle;
+import dev.latchkey.eventbus.crypto.SaltedBox;
+import dev.latchkey.eventbus.policy.AddressBook;
+import dev.latchkey.eventbus.policy.Operation;
+import dev.latchkey.eventbus.token.TokenReader;
+import dev.latchkey.eventbus.wire.Codecs;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.impl.EventBusImpl;
+import io.vertx.core.shareddata.Shareable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all members of one Vertx share: the codec and the two interceptors, installed once, the callers that are known, and
+ * the requests that wait for an answer. Thread-safe.
+ */
+final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
+    /** How far clocks may disagree when a token's times are judged. */
+    static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
+
+    /** How long after its token ended a session can still carry an answer that is under way. */
+    static final Duration ANSWER_GRACE = Duration.ofSeconds(30);
+
+    private static final String REGISTRY = "dev.latchkey";
+
+    private final Vertx vertx;
+    private final TrustBundle trust;
+    private final Codecs codecs;
+    private final SecureCodec codec = new SecureCodec();
+    private final TrustedTime time;
+    private final TokenReader tokens;
+    private final ProviderSessions sessions;
+    private final Refusals refusals = new Refusals();
+    private final Map<String, PendingReply> pending = new ConcurrentHashMap<>();
+    private final List<Member> members = new CopyOnWriteArrayList<>();
+    private volatile AddressBook book = AddressBook.empty();
+    private volatile Set<String> provided = Set.of();
+
+    private BusGuard(Vertx vertx, TrustBundle trust, Clock clock) {
+        this.vertx = vertx;
+        this.trust = trust;
+        this.codecs = new PlainBusCodecs((EventBusImpl) vertx.eventBus());
+        this.time = new TrustedTime(clock);
+        this.tokens = new TokenReader(vertx, trust.tokenKeys(), trust.trustDomain());
+        this.sessions = new ProviderSessions(tokens, this, time, CLOCK_SKEW);
+    }
+
+    /**
+     * The guard of a Vertx, installed at the first call.
+     *
+     * @throws IllegalArgumentException when the Vertx already is in another trust domain
+     */
+    static BusGuard of(Vertx vertx, TrustBundle trust, Clock clock) {
+        Map<String, BusGuard> registry = vertx.sharedData().getLocalMap(REGISTRY);
+        BusGuard guard = registry.computeIfAbsent("guard", key -> install(vertx, trust, clock));
+        if (!guard.trust.equals(trust)) {
+            throw new IllegalArgumentException("this Vertx is in trust domain " + guard.trust.trustDomain()
+                    + " with another trust bundle; use one Vertx for each trust domain");
+        }
+        return guard;
+    }
+
+    private static BusGuard install(Vertx vertx, TrustBundle trust, Clock clock) {
+        BusGuard guard = new BusGuard(vertx, trust, clock);
+        vertx.eventBus()
+                .registerCodec(guard.codec)
+                .addOutboundInterceptor(new OutboundInterceptor(guard))
+                .addInboundInterceptor(new InboundInterceptor(guard));
+        return guard;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    EventBus plainBus() {
+        return vertx.eventBus();
+    }
+
+    Codecs codecs() {
+        return codecs;
+    }
+
+    SecureCodec codec() {
+        return codec;
+    }
+
+    TrustedTime time() {
+        return time;
+    }
+
+    TrustBundle trust() {
+        return trust;
+    }
+
+    TokenReader tokens() {
+        return tokens;
+    }
+
+    ProviderSessions sessions() {
+        return sessions;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    /** The secured operation that an address belongs to, or null for an address outside policy. */
+    @Nullable Operation operationAt(String address) {
+        return book.operationAt(address);
+    }
+
+    /** Takes in what a member learned, and sweeps out what has ended. */
+    void update(Member member, Collection<Operation> operations) {
+        book = AddressBook.of(operations);
+        if (!members.contains(member)) {
+            members.add(member);
+        }
+        membersChanged();
+        sessions.forgetExpired(ANSWER_GRACE);
+    }
+
+    /** Forgets a member that left. */
+    void remove(Member member) {
+        members.remove(member);
+        membersChanged();
+        sessions.keepOnly(provided);
+    }
+
+    private void membersChanged() {
+        provided = members.stream()
+                .flatMap(member -> member.provides().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public @Nullable SaltedBox box(String operation, long epoch) {
+        for (Member member : members) {
+            SaltedBox box = member.box(operation, epoch);
+            if (box != null) {
+                return box;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean provides(String operation) {
+        return provided.contains(operation);
+    }
+
+    /** Expects the answer to a request. */
+    void expect(String replyAddress, Session session) {
+        pending.put(replyAddress, new PendingReply(session));
+    }
+
+    /** The request that waits at an address, or null. */
+    @Nullable PendingReply pending(String replyAddress) {
+        return pending.get(replyAddress);
+    }
+
+    /** Ends the wait of a request, and says how it stood. */
+    @Nullable PendingReply forget(String replyAddress) {
+        return pending.remove(replyAddress);
+    }
+
+    /** Refused messages so far. */
+    Map<DenialReason, Long> refused() {
+        return refusals.snapshot();
+    }
+}

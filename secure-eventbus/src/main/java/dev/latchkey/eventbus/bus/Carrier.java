@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.DeniedException;
+import dev.latchkey.eventbus.wire.Content;
+import dev.latchkey.eventbus.wire.ContentFormat;
+import dev.latchkey.eventbus.wire.Envelope;
+import io.vertx.core.Handler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way out: the body that Vert.x gets to see in place of the true one.
+ *
+ * <p>The facade fills it, the outbound interceptor allows or denies it, the codec seals it. Vert.x may encode one message
+ * several times, on several threads (a publish, once per node); it is sealed once. Thread-safe.
+ */
+abstract class Carrier {
+    private final Content content;
+    private final TrustedTime time;
+    private @Nullable Envelope envelope;
+    private byte @Nullable [] sealed;
+    private @Nullable DenialReason denial;
+    private @Nullable Handler<DeniedException> deniedHandler;
+
+    Carrier(Content content, TrustedTime time) {
+        this.content = content;
+        this.time = time;
+    }
+
+    final Content content() {
+        return content;
+    }
+
+    /** The session that the message is sent under. */
+    abstract Session session();
+
+    /** Seals the content. */
+    abstract byte[] seal(long sentAt, Envelope envelope, byte[] content);
+
+    /** Lets the message go, as it will stand on the wire. */
+    final synchronized void allow(Envelope wire) {
+        this.envelope = wire;
+    }
+
+    /** Stops the message. */
+    final void deny(DenialReason reason) {
+        Handler<DeniedException> handler;
+        synchronized (this) {
+            denial = reason;
+            handler = deniedHandler;
+        }
+        if (handler != null) {
+            handler.handle(new DeniedException(reason));
+        }
+    }
+
+    /** Called once the message is stopped, on whatever thread stops it. */
+    final synchronized void onDenied(Handler<DeniedException> handler) {
+        deniedHandler = handler;
+    }
+
+    /** Why the message was stopped, or null. */
+    final synchronized @Nullable DenialReason denial() {
+        return denial;
+    }
+
+    /** Where answers to the message arrive, once it was allowed; null before, or when none is expected. */
+    final synchronized @Nullable String replyAddress() {
+        return envelope == null ? null : envelope.replyAddress();
+    }
+
+    /** True when the outbound interceptor let it go. */
+    final synchronized boolean isAllowed() {
+        return envelope != null && denial == null;
+    }
+
+    /** The frame; throws whatever the body's codec throws. */
+    final synchronized byte[] sealed() {
+        if (sealed == null) {
+            if (envelope == null) {
+                throw new IllegalStateException("the message was not checked");
+            }
+            sealed = seal(time.now(), envelope, ContentFormat.write(content));
+        }
+        return sealed;
+    }
+
+    /** Never shows the content. */
+    @Override
+    public final String toString() {
+        return "sealed message";
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.crypto.SaltedBox;
+import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.registration.Answer;
+import dev.latchkey.eventbus.registration.ProviderKey;
+import dev.latchkey.eventbus.token.JwtException;
+import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.Tickets;
+import dev.latchkey.eventbus.token.TokenReader;
+import dev.latchkey.eventbus.token.Validity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instance holds after an answer of an orchestrator. Immutable.
+ *
+ * @param instance its name, empty before it registered
+ * @param sessions by operation that it invokes
+ * @param boxes by provider key that it holds
+ * @param retired former sessions that an answer may still come in under
+ */
+record Holdings(
+        String instance,
+        Map<String, CallerSession> sessions,
+        Map<KeyName, SaltedBox> boxes,
+        List<CallerSession> retired)
+        implements AutoCloseable {
+
+    /** Names a provider key. */
+    record KeyName(String operation, long epoch) {}
+
+    static Holdings none() {
+        return new Holdings("", Map.of(), Map.of(), List.of());
+    }
+
+    Set<String> provides() {
+        return boxes.keySet().stream().map(KeyName::operation).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Nullable SaltedBox box(String operation, long epoch) {
+        return boxes.get(new KeyName(operation, epoch));
+    }
+
+    /**
+     * The holdings after an answer. Provider keys that it does not bring are erased; sessions retire until no answer can be
+     * under way for them.
+     *
+     * @param seed the seed that the answer's tokens were made for
+     * @throws IllegalArgumentException when a token is not acceptable; these holdings then stay as they were
+     */
+    Holdings replacedBy(Answer.Granted granted, SecretBytes seed, TokenReader reader, long now) {
+        Map<String, CallerSession> fresh = new HashMap<>();
+        for (String compact : granted.tokens()) {
+            ServiceToken token = read(compact, reader);
+            fresh.put(token.grant().operation(), CallerSession.derive(token, seed));
+        }
+        return new Holdings(granted.instance(), Map.copyOf(fresh), renewBoxes(granted.keys()), retire(now));
+    }
+
+    private static ServiceToken read(String compact, TokenReader reader) {
+        try {
+            return reader.read(compact);
+        } catch (JwtException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** Keeps the box of a key that stays: another thread may be opening a ticket with it. */
+    private Map<KeyName, SaltedBox> renewBoxes(List<ProviderKey> keys) {
+        Map<KeyName, SaltedBox> renewed = new HashMap<>();
+        for (ProviderKey key : keys) {
+            KeyName name = new KeyName(key.operation(), key.epoch());
+            SaltedBox known = boxes.get(name);
+            renewed.put(name, known == null ? Tickets.box(key.secret()) : known);
+        }
+        boxes.forEach((name, box) -> {
+            if (!renewed.containsKey(name)) {
+                box.close();
+            }
+        });
+        return Map.copyOf(renewed);
+    }
+
+    private List<CallerSession> retire(long now) {
+        long then = now - BusGuard.ANSWER_GRACE.toMillis();
+        List<CallerSession> kept = new ArrayList<>();
+        for (CallerSession session : retired) {
+            if (session.token().validityAt(then, BusGuard.CLOCK_SKEW) == Validity.EXPIRED) {
+                session.close();
+            } else {
+                kept.add(session);
+            }
+        }
+        kept.addAll(sessions.values());
+        return List.copyOf(kept);
+    }
+
+    /** Erases all keys. */
+    @Override
+    public void close() {
+        sessions.values().forEach(CallerSession::close);
+        retired.forEach(CallerSession::close);
+        boxes.values().forEach(SaltedBox::close);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.policy.Operation;
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.DeliveryContext;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.eventbus.impl.MessageImpl;
+import org.jspecify.annotations.Nullable;
+
+/** Sends each arriving message through the gate that it must pass: answers, requests, or none for what is not secured. */
+final class InboundInterceptor implements Handler<DeliveryContext<Object>> {
+    private final BusGuard guard;
+    private final RequestGate requests;
+    private final ReplyGate replies;
+
+    InboundInterceptor(BusGuard guard) {
+        this.guard = guard;
+        this.requests = new RequestGate(guard);
+        this.replies = new ReplyGate(guard);
+    }
+
+    @Override
+    public void handle(DeliveryContext<Object> delivery) {
+        String address = delivery.message().address();
+        PendingReply pending = guard.pending(address);
+        if (pending != null) {
+            replies.handle(delivery, pending);
+            return;
+        }
+        Operation operation = guard.operationAt(address);
+        if (operation != null) {
+            requests.handle(delivery, operation);
+        } else {
+            passUnsecured(delivery);
+        }
+    }
+
+    private void passUnsecured(DeliveryContext<Object> delivery) {
+        if (codecOf(delivery.message()) == guard.codec()) {
+            // A frame where nobody expects one: a late answer, or somebody who plays with the codec's name.
+            guard.refusals().note(DenialReason.MALFORMED, delivery.message().address());
+        } else {
+            delivery.next();
+        }
+    }
+
+    /**
+     * The codec that a message names. Asked before the body is touched: reading a body runs the codec that its sender
+     * chose, Java deserialization included.
+     */
+    static @Nullable MessageCodec<?, ?> codecOf(Message<?> message) {
+        return message instanceof MessageImpl<?, ?> known ? known.codec() : null;
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.DeniedException;
+import dev.latchkey.eventbus.SecureEventBusOptions;
+import dev.latchkey.eventbus.crypto.SaltedBox;
+import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.policy.Operation;
+import dev.latchkey.eventbus.registration.Answer;
+import dev.latchkey.eventbus.registration.OrchestratorClient;
+import dev.latchkey.eventbus.registration.Registration;
+import dev.latchkey.eventbus.registration.RegistrationKind;
+import dev.latchkey.eventbus.token.Validity;
+import io.vertx.core.Future;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One registered instance: its seed, its lease, its tokens and provider keys, and the timer that renews them.
+ *
+ * <p>What it holds is one immutable snapshot, replaced whole by each answer of an orchestrator. Thread-safe.
+ */
+final class Member {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.member");
+
+    /** How long one renewal looks for an orchestrator, and how soon the next begins after it found none. */
+    private static final Duration RENEWAL_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(1);
+    private static final long RETRY_MILLIS = 250;
+
+    private final BusGuard guard;
+    private final SecureEventBusOptions options;
+    private final OrchestratorClient client;
+    private volatile Holdings holdings = Holdings.none();
+    private volatile SecretBytes seed = newSeed();
+    private volatile boolean left;
+    private volatile long timer = -1;
+    private @Nullable Future<Void> leaving;
+
+    Member(BusGuard guard, SecureEventBusOptions options) {
+        this.guard = guard;
+        this.options = new SecureEventBusOptions(options);
+        this.client = new OrchestratorClient(guard.vertx(), guard.trust());
+    }
+
+    private static SecretBytes newSeed() {
+        return SecretBytes.random(Registration.SEED_LENGTH);
+    }
+
+    TrustedTime time() {
+        return guard.time();
+    }
+
+    String instance() {
+        return holdings.instance();
+    }
+
+    Set<String> provides() {
+        return left ? Set.of() : holdings.provides();
+    }
+
+    Set<String> invokes() {
+        return left ? Set.of() : holdings.sessions().keySet();
+    }
+
+    boolean hasLeft() {
+        return left;
+    }
+
+    @Nullable SaltedBox box(String operation, long epoch) {
+        return holdings.box(operation, epoch);
+    }
+
+    /** The session for an operation, if there is one whose token is alive. */
+    CallerSession session(Operation operation) throws Refusal {
+        if (left) {
+            throw new Refusal(DenialReason.LEFT);
+        }
+        CallerSession session = holdings.sessions().get(operation.name());
+        if (session == null) {
+            throw new Refusal(DenialReason.NOT_INVITED);
+        }
+        if (session.token().validityAt(time().now(), Duration.ZERO) == Validity.EXPIRED) {
+            throw new Refusal(DenialReason.EXPIRED);
+        }
+        return session;
+    }
+
+    /** Registers under a fresh seed; fails as {@link dev.latchkey.eventbus.SecureEventBus#join} says. */
+    Future<Void> register() {
+        return register(options.getJoinTimeout());
+    }
+
+    private Future<Void> register(Duration patience) {
+        SecretBytes fresh = newSeed();
+        SecretBytes old = seed;
+        seed = fresh;
+        old.close();
+        String credential = options.getCredential().get();
+        return ask(RegistrationKind.REGISTER, credential, patience);
+    }
+
+    private Future<Void> ask(RegistrationKind kind, String credential, Duration patience) {
+        long[] asked = new long[1];
+        return client.ask(
+                        () -> {
+                            asked[0] = time().local();
+                            return registration(kind, credential);
+                        },
+                        patience)
+                .compose(answer -> take(answer, asked[0]));
+    }
+
+    private Registration registration(RegistrationKind kind, String credential) {
+        return new Registration(
+                kind,
+                time().now(),
+                options.getService(),
+                credential,
+                instance(),
+                options.getProvides(),
+                options.getInvokes(),
+                seed);
+    }
+
+    private Future<Void> take(Answer answer, long asked) {
+        time().learn(asked, answer.orchestratorTime());
+        if (answer instanceof Answer.Denied denied) {
+            return Future.failedFuture(new DeniedException(denied.reason(), denied.detail()));
+        }
+        return install((Answer.Granted) answer);
+    }
+
+    private synchronized Future<Void> install(Answer.Granted granted) {
+        if (left) {
+            granted.eraseKeys();
+            return Future.failedFuture(new DeniedException(DenialReason.LEFT));
+        }
+        try {
+            holdings = holdings.replacedBy(granted, seed, guard.tokens(), time().now());
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(new DeniedException(DenialReason.BAD_TOKEN, String.valueOf(e.getMessage())));
+        } finally {
+            granted.eraseKeys();
+        }
+        guard.update(this, granted.operations());
+        renewIn(granted.renewAfter());
+        return Future.succeededFuture();
+    }
+
+    private void renewIn(long millis) {
+        timer = guard.vertx().setTimer(Math.max(1, millis), id -> renew());
+    }
+
+    private void renew() {
+        ask(RegistrationKind.RENEW, "", RENEWAL_PATIENCE)
+                .recover(this::registerAnew)
+                .onFailure(failure -> {
+                    if (!left) {
+                        LOG.warn("renewal of " + options.getService() + " failed, trying again: " + failure.getMessage());
+                        renewIn(RETRY_MILLIS);
+                    }
+                });
+    }
+
+    /** A lease that ended while this JVM was paused, or cut off, is replaced by a new one. */
+    private Future<Void> registerAnew(Throwable failure) {
+        boolean leaseEnded =
+                failure instanceof DeniedException denied && denied.reason() == DenialReason.UNKNOWN_LEASE;
+        return leaseEnded && !left ? register(RENEWAL_PATIENCE) : Future.failedFuture(failure);
+    }
+
+    /** Ends the lease and erases all secrets; never fails. */
+    synchronized Future<Void> leave() {
+        if (leaving == null) {
+            left = true;
+            guard.vertx().cancelTimer(timer);
+            guard.remove(this);
+            leaving = farewell().eventually(this::erase);
+        }
+        return leaving;
+    }
+
+    private Future<Void> farewell() {
+        if (instance().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return client.ask(() -> registration(RegistrationKind.LEAVE, ""), LEAVE_PATIENCE)
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    private Future<Void> erase() {
+        holdings.close();
+        seed.close();
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.policy.Operation;
+import dev.latchkey.eventbus.wire.Envelope;
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.DeliveryContext;
+import io.vertx.core.eventbus.Message;
+
+/**
+ * Checks what leaves: is the address secured, may this instance invoke its operation, is its token alive?
+ *
+ * <p>A plain message to a secured address stops here too: no plaintext of a secured address leaves the JVM.
+ */
+final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
+    private final BusGuard guard;
+
+    OutboundInterceptor(BusGuard guard) {
+        this.guard = guard;
+    }
+
+    @Override
+    public void handle(DeliveryContext<Object> delivery) {
+        if (delivery.body() instanceof Carrier carrier) {
+            release(delivery, carrier);
+        } else if (guard.operationAt(delivery.message().address()) == null) {
+            delivery.next();
+        } else {
+            refuse(delivery.message(), DenialReason.PLAINTEXT);
+        }
+    }
+
+    private void release(DeliveryContext<Object> delivery, Carrier carrier) {
+        Message<?> message = delivery.message();
+        try {
+            authorise(message, carrier);
+        } catch (Refusal refusal) {
+            carrier.deny(refusal.reason());
+            refuse(message, refusal.reason());
+            return;
+        }
+        carrier.allow(new Envelope(message.address(), message.replyAddress(), message.isSend()));
+        if (message.replyAddress() != null) {
+            guard.expect(message.replyAddress(), carrier.session());
+        }
+        delivery.next();
+    }
+
+    private void authorise(Message<?> message, Carrier carrier) throws Refusal {
+        if (carrier instanceof RequestCarrier request) {
+            Operation operation = guard.operationAt(message.address());
+            if (operation == null) {
+                // The address left policy after the facade looked.
+                throw new Refusal(DenialReason.OUT_OF_SCOPE);
+            }
+            request.authorise(operation);
+        }
+    }
+
+    private void refuse(Message<?> message, DenialReason reason) {
+        guard.refusals().note(reason, message.address());
+        if (message.replyAddress() != null) {
+            // Without an answer the sender would wait for its timeout.
+            message.fail(reason.code(), reason.text());
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.wire.Codecs;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.eventbus.impl.CodecManager;
+import io.vertx.core.eventbus.impl.EventBusImpl;
+import io.vertx.core.shareddata.ClusterSerializable;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The codecs of the plain bus, asked through the one public method that looks them up.
+ *
+ * <p>Vert.x keeps its codec registry to itself. A registry of our own would miss what the application registered with the
+ * plain bus, so this asks for a message to be made and takes its codec. The message is never sent.
+ */
+final class PlainBusCodecs implements Codecs {
+    private static final String NOWHERE = "latchkey.codec-lookup";
+    private static final byte CLUSTER_SERIALIZABLE_ID = 16;
+    private static final byte SERIALIZABLE_ID = 17;
+
+    private final EventBusImpl bus;
+    private final MessageCodec<?, ?>[] system;
+
+    PlainBusCodecs(EventBusImpl bus) {
+        this.bus = bus;
+        this.system = new MessageCodec<?, ?>[SERIALIZABLE_ID + 1];
+        System.arraycopy(SYSTEM, 0, system, 0, SYSTEM.length);
+        system[CLUSTER_SERIALIZABLE_ID] = choose(new SomeClusterSerializable(), null, true);
+        system[SERIALIZABLE_ID] = choose(new SomeSerializable(), null, true);
+    }
+
+    /** By system codec id; the ping codec, number 1, carries no body and is left out. */
+    private static final @Nullable MessageCodec<?, ?>[] SYSTEM = {
+        CodecManager.NULL_MESSAGE_CODEC,
+        null,
+        CodecManager.STRING_MESSAGE_CODEC,
+        CodecManager.BUFFER_MESSAGE_CODEC,
+        CodecManager.JSON_OBJECT_MESSAGE_CODEC,
+        CodecManager.JSON_ARRAY_MESSAGE_CODEC,
+        CodecManager.BYTE_ARRAY_MESSAGE_CODEC,
+        CodecManager.INT_MESSAGE_CODEC,
+        CodecManager.LONG_MESSAGE_CODEC,
+        CodecManager.FLOAT_MESSAGE_CODEC,
+        CodecManager.DOUBLE_MESSAGE_CODEC,
+        CodecManager.BOOLEAN_MESSAGE_CODEC,
+        CodecManager.SHORT_MESSAGE_CODEC,
+        CodecManager.CHAR_MESSAGE_CODEC,
+        CodecManager.BYTE_MESSAGE_CODEC,
+        CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC
+    };
+
+    @Override
+    public MessageCodec<?, ?> choose(@Nullable Object body, @Nullable String name, boolean localOnly) {
+        MessageCodec<?, ?> codec =
+                bus.createMessage(true, localOnly, NOWHERE, null, body, name).codec();
+        if (codec == null) {
+            throw new IllegalArgumentException("No message codec for name: " + name);
+        }
+        return codec;
+    }
+
+    @Override
+    public MessageCodec<?, ?> named(String name) {
+        return choose(null, name, true);
+    }
+
+    @Override
+    public MessageCodec<?, ?> system(byte id) {
+        MessageCodec<?, ?> codec = id < 0 || id >= system.length ? null : system[id];
+        if (codec == null) {
+            throw new IllegalArgumentException("no system codec has the id " + id);
+        }
+        return codec;
+    }
+
+    private static final class SomeSerializable implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final class SomeClusterSerializable implements ClusterSerializable {
+        @Override
+        public void writeToBuffer(Buffer buffer) {}
+
+        @Override
+        public int readFromBuffer(int position, Buffer buffer) {
+            return position;
+        }
+    }
+}

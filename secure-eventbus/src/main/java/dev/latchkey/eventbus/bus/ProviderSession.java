@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.crypto.KeySchedule;
+import dev.latchkey.eventbus.crypto.OpenFailedException;
+import dev.latchkey.eventbus.crypto.OpeningKey;
+import dev.latchkey.eventbus.crypto.OperationKeys;
+import dev.latchkey.eventbus.crypto.ReplySide;
+import dev.latchkey.eventbus.crypto.SaltedBox;
+import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.Tickets;
+import dev.latchkey.eventbus.token.TokenGrant;
+import dev.latchkey.eventbus.wire.Envelope;
+import dev.latchkey.eventbus.wire.Frame;
+
+/** A caller's token in the hands of a provider that checked it. */
+final class ProviderSession extends Session {
+    private final OpeningKey requestKey;
+    private final ReplayMemory seen = new ReplayMemory();
+
+    private ProviderSession(ServiceToken token, OperationKeys keys) {
+        super(token, keys, ReplySide.PROVIDER);
+        try (SecretBytes key = keys.requestKey()) {
+            this.requestKey = new OpeningKey(key);
+        }
+    }
+
+    /**
+     * Opens a token's ticket, re-derives the caller's keys, and checks authentication and authorisation.
+     *
+     * @param token one whose signature holds
+     * @param provider the operation's provider key in the token's epoch; it stays the caller's
+     * @throws Refusal when ticket or codes do not fit
+     */
+    static ProviderSession admit(ServiceToken token, SaltedBox provider) throws Refusal {
+        try (SecretBytes callSeed = Tickets.open(token, provider)) {
+            return admit(token, callSeed);
+        } catch (OpenFailedException e) {
+            throw new Refusal(DenialReason.BAD_TOKEN);
+        } catch (IllegalStateException e) {
+            // The provider key was erased between finding it and using it.
+            throw new Refusal(DenialReason.STALE_EPOCH);
+        }
+    }
+
+    private static ProviderSession admit(ServiceToken token, SecretBytes callSeed) throws Refusal {
+        TokenGrant grant = token.grant();
+        OperationKeys keys = KeySchedule.derive(callSeed, grant.operation(), grant.timestamp());
+        boolean authentic = keys.authenticates(token.proof().authenticationMac());
+        boolean authorised = keys.authorises(grant.canonicalScope(), token.proof().scopeMac());
+        if (!authentic || !authorised) {
+            keys.close();
+            throw new Refusal(DenialReason.BAD_TOKEN);
+        }
+        return new ProviderSession(token, keys);
+    }
+
+    /** A request's content. */
+    byte[] open(Frame frame, Envelope envelope) throws Refusal {
+        return open(requestKey, frame, envelope);
+    }
+
+    /**
+     * Remembers a request that opened, and refuses its second arrival.
+     *
+     * @param arrival what the copies of one publish share
+     */
+    void remember(Frame frame, boolean send, Object arrival) throws Refusal {
+        DenialReason refused = seen.remember(frame.sequence(), send, arrival);
+        if (refused != null) {
+            throw new Refusal(refused);
+        }
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        requestKey.close();
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.crypto.SaltedBox;
+import dev.latchkey.eventbus.token.JwtException;
+import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.TokenId;
+import dev.latchkey.eventbus.token.TokenReader;
+import dev.latchkey.eventbus.token.Validity;
+import dev.latchkey.eventbus.wire.Frame;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The callers that this JVM knows, by token id. Thread-safe.
+ *
+ * <p>Bounded, and full means that new callers are refused: to push out a live session would forget which of its messages
+ * were seen, and let them be replayed.
+ */
+final class ProviderSessions {
+    static final int MAX_SESSIONS = 100_000;
+
+    private final Map<TokenId, ProviderSession> sessions = new ConcurrentHashMap<>();
+    private final TokenReader reader;
+    private final ProviderKeys keys;
+    private final TrustedTime time;
+    private final Duration skew;
+
+    ProviderSessions(TokenReader reader, ProviderKeys keys, TrustedTime time, Duration skew) {
+        this.reader = reader;
+        this.keys = keys;
+        this.time = time;
+        this.skew = skew;
+    }
+
+    /** The session of the token that a request names, if the token holds at this time. */
+    ProviderSession session(Frame frame) throws Refusal {
+        ProviderSession known = sessions.get(frame.tokenId());
+        ProviderSession session = known == null ? admit(frame) : known;
+        requireAlive(session.token());
+        return session;
+    }
+
+    private void requireAlive(ServiceToken token) throws Refusal {
+        Validity validity = token.validityAt(time.now(), skew);
+        if (validity != Validity.VALID) {
+            throw new Refusal(validity == Validity.EXPIRED ? DenialReason.EXPIRED : DenialReason.NOT_YET_VALID);
+        }
+    }
+
+    private ProviderSession admit(Frame frame) throws Refusal {
+        ServiceToken token = read(frame);
+        requireAlive(token);
+        if (sessions.size() >= MAX_SESSIONS) {
+            throw new Refusal(DenialReason.OVERLOADED);
+        }
+        ProviderSession session = ProviderSession.admit(token, providerKey(token));
+        ProviderSession first = sessions.putIfAbsent(token.id(), session);
+        if (first == null) {
+            return session;
+        }
+        session.close();
+        return first;
+    }
+
+    private ServiceToken read(Frame frame) throws Refusal {
+        String compact = frame.token();
+        if (compact == null) {
+            throw new Refusal(DenialReason.UNKNOWN_TOKEN);
+        }
+        ServiceToken token = read(compact);
+        if (!token.id().equals(frame.tokenId())) {
+            throw new Refusal(DenialReason.BAD_TOKEN);
+        }
+        return token;
+    }
+
+    private ServiceToken read(String compact) throws Refusal {
+        try {
+            return reader.read(compact);
+        } catch (JwtException e) {
+            throw new Refusal(DenialReason.BAD_TOKEN);
+        }
+    }
+
+    private SaltedBox providerKey(ServiceToken token) throws Refusal {
+        String operation = token.grant().operation();
+        SaltedBox key = keys.box(operation, token.grant().epoch());
+        if (key == null) {
+            throw new Refusal(keys.provides(operation) ? DenialReason.STALE_EPOCH : DenialReason.OUT_OF_SCOPE);
+        }
+        return key;
+    }
+
+    /** Forgets and erases sessions whose token has ended so long ago that no answer is under way any more. */
+    void forgetExpired(Duration grace) {
+        long then = time.now() - grace.toMillis();
+        forget(session -> session.token().validityAt(then, skew) == Validity.EXPIRED);
+    }
+
+    /** Forgets and erases sessions of operations that nobody here provides any more. */
+    void keepOnly(Set<String> operations) {
+        forget(session -> !operations.contains(session.token().grant().operation()));
+    }
+
+    private void forget(Predicate<ProviderSession> ended) {
+        sessions.values().removeIf(session -> {
+            boolean end = ended.test(session);
+            if (end) {
+                session.close();
+            }
+            return end;
+        });
+    }
+
+    /** Sessions at this moment. */
+    int size() {
+        return sessions.size();
+    }
+
+    /** Where provider keys are found. */
+    interface ProviderKeys {
+        /** The box of a key that an instance in this JVM holds, or null. */
+        @Nullable SaltedBox box(String operation, long epoch);
+
+        /** True when an instance in this JVM provides the operation. */
+        boolean provides(String operation);
+    }
+}

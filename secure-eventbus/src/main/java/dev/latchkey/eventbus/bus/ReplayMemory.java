@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.DenialReason;
+import java.lang.ref.WeakReference;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which of a caller's messages have arrived in this JVM. Thread-safe.
+ *
+ * <p>Exact, where a sliding window would guess: a consumer may be paused while others go on, and its messages then arrive
+ * far behind the newest without being replays. One bit per message, in chunks of {@value #CHUNK_BITS}, for the newest
+ * {@value #MAX_CHUNKS} chunks; whatever lies behind them is refused as seen. At full throttle that is half a megabyte for
+ * one token; a token that sends a thousand messages takes one chunk.
+ *
+ * <p>A publish reaches each handler of a JVM as a copy of its own. Vert.x cuts these copies from one buffer, so the
+ * buffer's identity tells the honest copies of one arrival from a second arrival.
+ */
+final class ReplayMemory {
+    static final int CHUNK_BITS = 1024;
+    static final int MAX_CHUNKS = 4096;
+    private static final int MAX_PUBLISHES = 1024;
+
+    private final TreeMap<Long, long[]> chunks = new TreeMap<>();
+    private final Map<Long, WeakReference<Object>> publishes = new Recent();
+
+    /** Null when the message is new, else why it is refused. */
+    synchronized @Nullable DenialReason remember(long sequence, boolean send, Object arrival) {
+        if (!mark(sequence)) {
+            return !send && isCopy(sequence, arrival) ? null : DenialReason.REPLAYED;
+        }
+        if (!send) {
+            publishes.put(sequence, new WeakReference<>(arrival));
+        }
+        return null;
+    }
+
+    private boolean isCopy(long sequence, Object arrival) {
+        WeakReference<Object> first = publishes.get(sequence);
+        return first != null && first.refersTo(arrival);
+    }
+
+    /** True when the bit was not set, and could be. */
+    private boolean mark(long sequence) {
+        long[] chunk = chunk(sequence / CHUNK_BITS);
+        if (sequence < 0 || chunk == null) {
+            return false;
+        }
+        int bit = (int) (sequence % CHUNK_BITS);
+        boolean unseen = (chunk[bit / Long.SIZE] & 1L << bit) == 0;
+        chunk[bit / Long.SIZE] |= 1L << bit;
+        return unseen;
+    }
+
+    private long @Nullable [] chunk(long index) {
+        long[] known = chunks.get(index);
+        if (known != null) {
+            return known;
+        }
+        if (chunks.size() >= MAX_CHUNKS && index < chunks.firstKey()) {
+            return null;
+        }
+        return startChunk(index);
+    }
+
+    private long[] startChunk(long index) {
+        if (chunks.size() >= MAX_CHUNKS) {
+            chunks.pollFirstEntry();
+        }
+        long[] chunk = new long[CHUNK_BITS / Long.SIZE];
+        chunks.put(index, chunk);
+        return chunk;
+    }
+
+    /** The newest publishes; older ones have long reached all of their handlers. */
+    private static final class Recent extends LinkedHashMap<Long, WeakReference<Object>> {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, WeakReference<Object>> eldest) {
+            return size() > MAX_PUBLISHES;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.policy.Operation;
+import dev.latchkey.eventbus.wire.Content;
+import dev.latchkey.eventbus.wire.Envelope;
+import org.jspecify.annotations.Nullable;
+
+/** A send, publish or request on a secured address. */
+final class RequestCarrier extends Carrier {
+    private final Member member;
+    private volatile @Nullable CallerSession session;
+
+    RequestCarrier(Member member, Content content) {
+        super(content, member.time());
+        this.member = member;
+    }
+
+    /** Takes the member's token for the operation, if it has one that is alive. */
+    void authorise(Operation operation) throws Refusal {
+        session = member.session(operation);
+    }
+
+    @Override
+    CallerSession session() {
+        CallerSession chosen = session;
+        if (chosen == null) {
+            throw new IllegalStateException(DenialReason.NOT_INVITED.text());
+        }
+        return chosen;
+    }
+
+    @Override
+    byte[] seal(long sentAt, Envelope envelope, byte[] content) {
+        return session().seal(sentAt, envelope, content);
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.crypto.OpenFailedException;
+import dev.latchkey.eventbus.crypto.OpeningKey;
+import dev.latchkey.eventbus.crypto.OperationKeys;
+import dev.latchkey.eventbus.crypto.ReplySide;
+import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.policy.AddressPattern;
+import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.wire.Envelope;
+import dev.latchkey.eventbus.wire.Frame;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/**
+ * The keys that one token stands for, as one side of it holds them. Thread-safe.
+ *
+ * <p>Requests go one way under one key. Replies go either way (a reply may ask again), each responder under a key of its
+ * own random salt, so two providers that answer one replayed request never share a key.
+ */
+abstract class Session implements AutoCloseable {
+    /** Responders that a session keeps opening keys for; each provider instance that answers is one. */
+    private static final int MAX_PEERS = 256;
+
+    private final ServiceToken token;
+    private final OperationKeys keys;
+    private final ReplySide side;
+    private final List<AddressPattern> scope;
+    private final ReplySealer replies;
+    private final Cache<Buffer, OpeningKey> peers =
+            Caffeine.newBuilder().maximumSize(MAX_PEERS).build();
+
+    Session(ServiceToken token, OperationKeys keys, ReplySide side) {
+        this.token = token;
+        this.keys = keys;
+        this.side = side;
+        this.scope = token.grant().addresses().stream().map(AddressPattern::parse).toList();
+        this.replies = new ReplySealer(keys, side);
+    }
+
+    final ServiceToken token() {
+        return token;
+    }
+
+    /** True when the token's scope has a pattern for the address. */
+    final boolean covers(String address) {
+        for (AddressPattern pattern : scope) {
+            if (pattern.matches(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Seals this side's replies. */
+    final ReplySealer replies() {
+        return replies;
+    }
+
+    /** The content of a reply that the other side sealed. */
+    final byte[] openReply(Frame frame, Envelope envelope) throws Refusal {
+        Buffer salt = Buffer.buffer(frame.salt());
+        OpeningKey known = peers.getIfPresent(salt);
+        OpeningKey key = known == null ? openingKey(frame.salt()) : known;
+        byte[] content = open(key, frame, envelope);
+        if (known == null) {
+            // Only now: forged replies with made-up salts must not push out the keys of true peers.
+            peers.put(salt, key);
+        }
+        return content;
+    }
+
+    static byte[] open(OpeningKey key, Frame frame, Envelope envelope) throws Refusal {
+        try {
+            return frame.open(key, envelope);
+        } catch (OpenFailedException e) {
+            throw new Refusal(DenialReason.TAMPERED);
+        } catch (IllegalStateException e) {
+            // The session ended, and its keys were erased, between finding it and using it.
+            throw new Refusal(DenialReason.EXPIRED);
+        }
+    }
+
+    private OpeningKey openingKey(byte[] salt) {
+        ReplySide other = side == ReplySide.CALLER ? ReplySide.PROVIDER : ReplySide.CALLER;
+        try (SecretBytes key = keys.replyKey(other, salt)) {
+            return new OpeningKey(key);
+        }
+    }
+
+    /** Erases the keys. What is sealed or opened afterwards fails. */
+    @Override
+    public void close() {
+        keys.close();
+        replies.close();
+        peers.asMap().values().forEach(OpeningKey::close);
+        peers.invalidateAll();
+    }
+
+    /** Names the token. */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + token + "]";
+    }
+}

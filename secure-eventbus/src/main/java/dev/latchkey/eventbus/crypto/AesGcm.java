@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.crypto;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.ProviderException;
+import java.util.Objects;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * AES-GCM (NIST SP 800-38D, RFC 5116) with a 16-byte tag, under a nonce that is a counter.
+ *
+ * <p>The JDK's own provider does the work, because its GCM runs on the processor's AES and GHASH instructions. Each
+ * thread has one cipher for all keys. It keeps the last key's round keys until that thread uses it again: the JDK
+ * offers no way to wipe them, so closing a key erases ours and leaves at most one behind in each thread.
+ */
+final class AesGcm {
+    static final int TAG_LENGTH = 16;
+
+    /** Sequence numbers are below this bound; it keeps one key's use far inside the limits of GCM. */
+    static final long SEQUENCE_LIMIT = 1L << 48;
+
+    private static final int NONCE_LENGTH = 12;
+    private static final int NONCE_SEQUENCE_OFFSET = NONCE_LENGTH - Long.BYTES;
+    private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(AesGcm::newCipher);
+
+    private AesGcm() {}
+
+    /**
+     * Encrypts, writing {@code inLength + 16} bytes.
+     *
+     * @throws IllegalStateException if the key was destroyed, or the JDK sees the pair of key and nonce again
+     * @throws IndexOutOfBoundsException if a range is outside its array
+     */
+    static void encrypt(
+            AesKey key,
+            long sequence,
+            byte[] aad,
+            int aadLength,
+            byte[] in,
+            int inOffset,
+            int inLength,
+            byte[] out,
+            int outOffset) {
+        Objects.checkFromIndexSize(inOffset, inLength, in.length);
+        Objects.checkFromIndexSize(outOffset, Math.addExact(inLength, TAG_LENGTH), out.length);
+        try {
+            ready(Cipher.ENCRYPT_MODE, key, sequence, aad, aadLength).doFinal(in, inOffset, inLength, out, outOffset);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("sealing failed", e);
+        }
+    }
+
+    /**
+     * Decrypts; no plaintext comes out unless the tag is good.
+     *
+     * @throws OpenFailedException if the bytes are too short, or were not sealed like this
+     * @throws IllegalStateException if the key was destroyed
+     * @throws IndexOutOfBoundsException if a range is outside its array
+     */
+    static byte[] decrypt(AesKey key, long sequence, byte[] aad, int aadLength, byte[] in, int inOffset, int inLength)
+            throws OpenFailedException {
+        Objects.checkFromIndexSize(inOffset, inLength, in.length);
+        requireTag(inLength);
+        try {
+            return ready(Cipher.DECRYPT_MODE, key, sequence, aad, aadLength).doFinal(in, inOffset, inLength);
+        } catch (GeneralSecurityException | ProviderException e) {
+            throw new OpenFailedException();
+        }
+    }
+
+    // JDK 17 answers too short an input with a ProviderException, which would pass for a fault of ours.
+    private static void requireTag(int inLength) throws OpenFailedException {
+        if (inLength < TAG_LENGTH) {
+            throw new OpenFailedException();
+        }
+    }
+
+    private static Cipher ready(int mode, AesKey key, long sequence, byte[] aad, int aadLength)
+            throws GeneralSecurityException {
+        Objects.checkFromIndexSize(0, aadLength, aad.length);
+        Cipher cipher = CIPHERS.get();
+        cipher.init(mode, key, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce(sequence)));
+        cipher.updateAAD(aad, 0, aadLength);
+        return cipher;
+    }
+
+    private static byte[] nonce(long sequence) {
+        return ByteBuffer.allocate(NONCE_LENGTH)
+                .putLong(NONCE_SEQUENCE_OFFSET, sequence)
+                .array();
+    }
+
+    private static Cipher newCipher() {
+        try {
+            // By name: any other provider in front of it, Bouncy Castle above all, would be slower and untested here.
+            return Cipher.getInstance("AES/GCM/NoPadding", "SunJCE");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no AES-GCM of its own", e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.policy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All operations of a trust domain, to be asked which of them an address belongs to: at most one. Immutable and safe
+ * for any thread; a change of policy makes a new book.
+ */
+public final class AddressBook {
+
+    /*
+     * Exact addresses are one look into a hash map. Only what is left is matched against the patterns, one after the
+     * other; as programs use few addresses, each of them very often, the outcome is remembered, a miss too. The memory
+     * is bounded in entries and, since longer addresses are never remembered, in characters: addresses that carry an
+     * id or come from an attacker cost scans, not heap.
+     */
+    static final int CACHE_ENTRIES = 4096;
+
+    private static final AddressBook EMPTY = new AddressBook(Claims.of(List.of()));
+
+    private final Map<String, Operation> byName;
+    private final Map<String, Operation> byAddress;
+    private final List<Claim> patterns;
+    private final Cache<String, Optional<Operation>> found = Caffeine.newBuilder()
+            .maximumSize(CACHE_ENTRIES)
+            .executor(Runnable::run) // eviction is too small a task to wake another thread
+            .build();
+
+    private AddressBook(Claims claims) {
+        this.byName = claims.byName();
+        this.byAddress = claims.byAddress();
+        this.patterns = List.copyOf(claims.patterns());
+    }
+
+    /**
+     * Makes a book.
+     *
+     * @param operations in any order, which {@link #operations} keeps
+     * @return the book
+     * @throws IllegalArgumentException if two operations have one name, or if one address would belong to both; its
+     *     message is {@code <problem>; <fix>}
+     */
+    public static AddressBook of(Collection<Operation> operations) {
+        return new AddressBook(Claims.of(operations));
+    }
+
+    /**
+     * The book of a trust domain without operations, in which no address is secured.
+     *
+     * @return the empty book
+     */
+    public static AddressBook empty() {
+        return EMPTY;
+    }
+
+    /**
+     * Finds the operation that an address belongs to.
+     *
+     * @param address any text
+     * @return the operation, or null if policy does not know the address
+     */
+    public @Nullable Operation operationAt(String address) {
+        Operation exact = byAddress.get(address);
+        return exact != null || patterns.isEmpty() ? exact : recall(address).orElse(null);
+    }
+
+    /**
+     * Finds an operation by its name.
+     *
+     * @param name such as {@code process_image}
+     * @return the operation, or null if there is none
+     */
+    public @Nullable Operation named(String name) {
+        return byName.get(name);
+    }
+
+    /**
+     * All operations, in the order they were given.
+     *
+     * @return an unmodifiable view
+     */
+    public Collection<Operation> operations() {
+        return Collections.unmodifiableCollection(byName.values());
+    }
+
+    private Optional<Operation> recall(String address) {
+        return address.length() > AddressPattern.MAX_LENGTH ? scan(address) : found.get(address, this::scan);
+    }
+
+    private Optional<Operation> scan(String address) {
+        for (Claim claim : patterns) {
+            if (claim.pattern().matches(address)) {
+                return Optional.of(claim.operation());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How many outcomes are remembered, after pending evictions. */
+    long remembered() {
+        found.cleanUp();
+        return found.estimatedSize();
+    }
+}

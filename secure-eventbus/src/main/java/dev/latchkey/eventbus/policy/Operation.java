@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.policy;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named capability and the addresses that it is reached at.
+ *
+ * @param name such as {@code process_image}: a lower-case letter, then up to 62 lower-case letters, digits or
+ *     underscores
+ * @param addresses one or more patterns, in the order of the policy
+ */
+public record Operation(String name, List<AddressPattern> addresses) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+    private static final String NAME_FIELD = "name";
+    private static final String ADDRESSES_FIELD = "addresses";
+
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException if the name is none or there is no address; its message is
+     *     {@code <problem>; <fix>}
+     */
+    public Operation {
+        checkName(name);
+        addresses = List.copyOf(addresses);
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("operation '" + name + "' has no address; give it at least one");
+        }
+    }
+
+    /**
+     * Refuses what is no name of an operation.
+     *
+     * @param name the text to check
+     * @throws IllegalArgumentException if it is none; its message is {@code <problem>; <fix>}
+     */
+    public static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "this is no name of an operation; begin with a lower-case letter, then use"
+                            + " up to 62 of a-z, 0-9 and '_'");
+        }
+    }
+
+    /**
+     * Says whether an address belongs to this operation.
+     *
+     * @param address an event-bus address
+     * @return true if any of the patterns matches it
+     */
+    public boolean covers(String address) {
+        for (AddressPattern pattern : addresses) {
+            if (pattern.matches(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Writes this operation.
+     *
+     * @return an object with the fields {@code name} and {@code addresses}
+     */
+    public JsonObject toJson() {
+        JsonArray texts = new JsonArray();
+        addresses.forEach(pattern -> texts.add(pattern.toString()));
+        return new JsonObject().put(NAME_FIELD, name).put(ADDRESSES_FIELD, texts);
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote; fields that it does not know are ignored.
+     *
+     * @param json an object with the fields {@code name} and {@code addresses}
+     * @return the operation
+     * @throws IllegalArgumentException if a field is missing, of a wrong type or malformed
+     */
+    public static Operation fromJson(JsonObject json) {
+        if (!(json.getValue(ADDRESSES_FIELD) instanceof JsonArray texts)) {
+            throw new IllegalArgumentException("field 'addresses' is no array; write an array of strings");
+        }
+        List<AddressPattern> patterns = texts.stream()
+                .map(value -> AddressPattern.parse(string(ADDRESSES_FIELD, value)))
+                .toList();
+        return new Operation(string(NAME_FIELD, json.getValue(NAME_FIELD)), patterns);
+    }
+
+    private static String string(String field, @Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("field '" + field + "' is no string; write one");
+    }
+}

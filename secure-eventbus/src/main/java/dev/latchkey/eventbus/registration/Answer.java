@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.registration;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.policy.Operation;
+import java.util.List;
+
+/** What an orchestrator answers. */
+public sealed interface Answer {
+    /** The orchestrator's clock, milliseconds since 1970. */
+    long orchestratorTime();
+
+    /**
+     * Granted: all that the instance needs.
+     *
+     * @param instance the instance's name
+     * @param leaseExpiresAt milliseconds since 1970, orchestrator time
+     * @param renewAfter milliseconds from now until the instance should renew
+     * @param operations every secured operation of the trust domain
+     * @param tokens one for each operation that the instance invokes, in compact form
+     * @param keys the provider keys in use, and the next ones, of each operation that it provides
+     */
+    record Granted(
+            long orchestratorTime,
+            String instance,
+            long leaseExpiresAt,
+            long renewAfter,
+            List<Operation> operations,
+            List<String> tokens,
+            List<ProviderKey> keys)
+            implements Answer {
+
+        /** Copies the lists. */
+        public Granted {
+            operations = List.copyOf(operations);
+            tokens = List.copyOf(tokens);
+            keys = List.copyOf(keys);
+        }
+
+        /** Erases the provider keys that the answer brought. */
+        public void eraseKeys() {
+            keys.forEach(key -> key.secret().close());
+        }
+
+        /** Never shows tokens or keys. */
+        @Override
+        public String toString() {
+            return "Granted[" + instance + ", " + tokens.size() + " tokens, " + keys.size() + " keys]";
+        }
+    }
+
+    /**
+     * Denied.
+     *
+     * @param detail for people
+     */
+    record Denied(long orchestratorTime, DenialReason reason, String detail) implements Answer {}
+}

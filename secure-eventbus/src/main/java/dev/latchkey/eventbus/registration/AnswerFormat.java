@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.registration;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.policy.Operation;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The bytes of an {@link Answer}, before they are sealed. */
+final class AnswerFormat {
+    private static final String TIME = "time";
+    private static final String DENIED = "denied";
+    private static final String DETAIL = "detail";
+    private static final String INSTANCE = "instance";
+    private static final String LEASE = "leaseExpiresAt";
+    private static final String RENEW = "renewAfter";
+    private static final String OPERATIONS = "operations";
+    private static final String TOKENS = "tokens";
+    private static final String KEYS = "keys";
+    private static final String OPERATION = "operation";
+    private static final String EPOCH = "epoch";
+
+    private AnswerFormat() {}
+
+    static byte[] write(Answer answer) {
+        return answer instanceof Answer.Granted granted
+                ? SecretTail.write(granted(granted), secrets(granted))
+                : SecretTail.write(denied((Answer.Denied) answer), List.of());
+    }
+
+    private static List<SecretBytes> secrets(Answer.Granted granted) {
+        return granted.keys().stream().map(ProviderKey::secret).toList();
+    }
+
+    private static JsonObject granted(Answer.Granted granted) {
+        return new JsonObject()
+                .put(TIME, granted.orchestratorTime())
+                .put(INSTANCE, granted.instance())
+                .put(LEASE, granted.leaseExpiresAt())
+                .put(RENEW, granted.renewAfter())
+                .put(OPERATIONS, array(granted.operations().stream().map(Operation::toJson).toList()))
+                .put(TOKENS, array(granted.tokens()))
+                .put(KEYS, array(granted.keys().stream().map(AnswerFormat::keyName).toList()));
+    }
+
+    private static JsonArray array(List<?> values) {
+        return new JsonArray(values);
+    }
+
+    private static JsonObject keyName(ProviderKey key) {
+        return new JsonObject().put(OPERATION, key.operation()).put(EPOCH, key.epoch());
+    }
+
+    private static JsonObject denied(Answer.Denied denied) {
+        return new JsonObject()
+                .put(TIME, denied.orchestratorTime())
+                .put(DENIED, denied.reason().name())
+                .put(DETAIL, denied.detail());
+    }
+
+    /** Throws a RuntimeException for anything that is not an answer. */
+    static Answer read(byte[] bytes) {
+        JsonObject json = SecretTail.json(bytes);
+        return json.containsKey(DENIED) ? readDenied(json) : readGranted(json, SecretTail.secrets(bytes));
+    }
+
+    private static Answer readDenied(JsonObject json) {
+        return new Answer.Denied(
+                json.getLong(TIME), DenialReason.valueOf(json.getString(DENIED)), json.getString(DETAIL));
+    }
+
+    private static Answer readGranted(JsonObject json, List<SecretBytes> secrets) {
+        return new Answer.Granted(
+                json.getLong(TIME),
+                json.getString(INSTANCE),
+                json.getLong(LEASE),
+                json.getLong(RENEW),
+                objects(json.getJsonArray(OPERATIONS)).stream().map(Operation::fromJson).toList(),
+                json.getJsonArray(TOKENS).stream().map(String.class::cast).toList(),
+                keys(objects(json.getJsonArray(KEYS)), secrets));
+    }
+
+    private static List<JsonObject> objects(JsonArray array) {
+        return array.stream().map(JsonObject.class::cast).collect(Collectors.toList());
+    }
+
+    private static List<ProviderKey> keys(List<JsonObject> names, List<SecretBytes> secrets) {
+        if (names.size() != secrets.size()) {
+            throw new IllegalArgumentException("as many keys as names are expected");
+        }
+        List<ProviderKey> keys = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            JsonObject name = names.get(i);
+            keys.add(new ProviderKey(name.getString(OPERATION), name.getLong(EPOCH), secrets.get(i)));
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.registration;
+
+import dev.latchkey.eventbus.crypto.SecretBytes;
+import java.util.Set;
+
+/**
+ * What an instance asks of an orchestrator.
+ *
+ * @param kind what it wants
+ * @param sentAt when it asked, milliseconds since 1970 by its own clock
+ * @param service the service that it says it is
+ * @param credential proves that; empty when the seed proves the instance instead
+ * @param instance the instance's name, empty for one that registers
+ * @param provides operations that it wants to provide
+ * @param invokes operations that it wants to invoke
+ * @param seed the instance's seed
+ */
+public record Registration(
+        RegistrationKind kind,
+        long sentAt,
+        String service,
+        String credential,
+        String instance,
+        Set<String> provides,
+        Set<String> invokes,
+        SecretBytes seed) {
+
+    /** Bytes of a seed. */
+    public static final int SEED_LENGTH = 32;
+
+    /** Copies the sets. */
+    public Registration {
+        provides = Set.copyOf(provides);
+        invokes = Set.copyOf(invokes);
+    }
+
+    /** Never shows credential or seed. */
+    @Override
+    public String toString() {
+        return "Registration[" + kind + " " + service + " " + instance + "]";
+    }
+}

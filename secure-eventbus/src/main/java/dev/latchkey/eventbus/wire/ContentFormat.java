@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.wire;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The bytes of {@link Content}: flags, codec id, codec name when it is a user's, headers when there are any, body.
+ *
+ * <p>The body is written and read by its own codec, so that whatever the plain bus can carry can be sealed.
+ */
+public final class ContentFormat {
+    private static final byte FLAG_HEADERS = 1;
+    private static final byte USER_CODEC = -1;
+    private static final int MAX_HEADERS = 1024;
+
+    private ContentFormat() {}
+
+    /** The bytes to seal. Throws whatever the body's codec throws. */
+    @SuppressWarnings("unchecked") // The codec was looked up for this very body.
+    public static byte[] write(Content content) {
+        Buffer out = Buffer.buffer();
+        out.appendByte(content.headers() == null ? 0 : FLAG_HEADERS);
+        writeCodec(out, content.codec());
+        if (content.headers() != null) {
+            writeHeaders(out, content.headers());
+        }
+        ((MessageCodec<Object, Object>) content.codec()).encodeToWire(out, content.body());
+        return out.getBytes();
+    }
+
+    private static void writeCodec(Buffer out, MessageCodec<?, ?> codec) {
+        out.appendByte(codec.systemCodecID());
+        if (codec.systemCodecID() == USER_CODEC) {
+            writeText(out, codec.name());
+        }
+    }
+
+    private static void writeHeaders(Buffer out, MultiMap headers) {
+        List<Map.Entry<String, String>> entries = headers.entries();
+        out.appendInt(entries.size());
+        for (Map.Entry<String, String> entry : entries) {
+            writeText(out, entry.getKey());
+            writeText(out, entry.getValue());
+        }
+    }
+
+    private static void writeText(Buffer out, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.appendInt(bytes.length).appendBytes(bytes);
+    }
+
+    /** Reads what {@link #write} wrote. Throws a RuntimeException, or whatever the body's codec throws, otherwise. */
+    public static Content read(byte[] bytes, Codecs codecs) {
+        Buffer in = Buffer.buffer(bytes);
+        Cursor cursor = new Cursor(in);
+        boolean hasHeaders = (cursor.readByte() & FLAG_HEADERS) != 0;
+        MessageCodec<?, ?> codec = readCodec(cursor, codecs);
+        MultiMap headers = hasHeaders ? readHeaders(cursor) : null;
+        Object body = codec.decodeFromWire(cursor.position(), in);
+        return new Content(codec, body, headers);
+    }
+
+    private static MessageCodec<?, ?> readCodec(Cursor cursor, Codecs codecs) {
+        byte id = cursor.readByte();
+        return id == USER_CODEC ? codecs.named(cursor.readText()) : codecs.system(id);
+    }
+
+    private static MultiMap readHeaders(Cursor cursor) {
+        int count = cursor.readInt();
+        if (count < 0 || count > MAX_HEADERS) {
+            throw new IllegalArgumentException("more than " + MAX_HEADERS + " headers");
+        }
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        for (int i = 0; i < count; i++) {
+            headers.add(cursor.readText(), cursor.readText());
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.wire;
+
+import io.vertx.core.buffer.Buffer;
+
+/** Reads a buffer from front to back; Vert.x's buffer refuses to read past its end. */
+final class Cursor {
+    private final Buffer buffer;
+    private int position;
+
+    Cursor(Buffer buffer) {
+        this.buffer = buffer;
+    }
+
+    int position() {
+        return position;
+    }
+
+    byte readByte() {
+        return buffer.getByte(position++);
+    }
+
+    int readInt() {
+        int value = buffer.getInt(position);
+        position += Integer.BYTES;
+        return value;
+    }
+
+    String readText() {
+        int length = readInt();
+        String text = buffer.getString(position, position + length);
+        position += length;
+        return text;
+    }
+}
