@@ -20,7 +20,7 @@ abstract class Carrier {
     private final TrustedTime time;
     private @Nullable Envelope envelope;
     private byte @Nullable [] sealed;
-    private @Nullable DenialReason denial;
+    private @Nullable DeniedException denial;
     private @Nullable Handler<DeniedException> deniedHandler;
 
     Carrier(Content content, TrustedTime time) {
@@ -45,13 +45,23 @@ abstract class Carrier {
 
     /** Stops the message. */
     final void deny(DenialReason reason) {
+        deny(new DeniedException(reason));
+    }
+
+    /** Stops the message because its codec failed; what it threw becomes the cause. */
+    final void denyUnwritable(Throwable failure) {
+        DenialReason reason = DenialReason.UNWRITABLE_BODY;
+        deny(new DeniedException(reason, reason.text(), failure));
+    }
+
+    private void deny(DeniedException denied) {
         Handler<DeniedException> handler;
         synchronized (this) {
-            denial = reason;
+            denial = denied;
             handler = deniedHandler;
         }
         if (handler != null) {
-            handler.handle(new DeniedException(reason));
+            handler.handle(denied);
         }
     }
 
@@ -61,7 +71,7 @@ abstract class Carrier {
     }
 
     /** Why the message was stopped, or null. */
-    final synchronized @Nullable DenialReason denial() {
+    final synchronized @Nullable DeniedException denial() {
         return denial;
     }
 

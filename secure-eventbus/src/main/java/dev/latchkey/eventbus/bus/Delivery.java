@@ -39,6 +39,11 @@ final class Delivery {
         return new Delivery(null, null, carrier, carrier.content().transformed());
     }
 
+    /** From this JVM, with a body that its codec could not copy: refused as malformed. */
+    static Delivery unreadable() {
+        return new Delivery(null, null, null, null);
+    }
+
     /** The frame, or null when there is none that can be read, or the message is from this JVM. */
     @Nullable Frame frame() {
         return frame;

@@ -60,7 +60,7 @@ final class Exchange {
     /** Tells a failure of this JVM (no handlers, timeout) from one that came over the wire unsealed. */
     private static Throwable explain(Throwable failure, Carrier carrier, @Nullable PendingReply pending) {
         if (carrier.denial() != null) {
-            return new DeniedException(carrier.denial());
+            return carrier.denial();
         }
         if (pending == null || !pending.unauthenticatedFailure().get()) {
             return failure;

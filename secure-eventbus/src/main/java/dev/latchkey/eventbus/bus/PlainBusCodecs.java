@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.impl.CodecManager;
 import io.vertx.core.eventbus.impl.EventBusImpl;
 import io.vertx.core.shareddata.ClusterSerializable;
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,39 +19,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainBusCodecs implements Codecs {
     private static final String NOWHERE = "latchkey.codec-lookup";
-    private static final byte CLUSTER_SERIALIZABLE_ID = 16;
-    private static final byte SERIALIZABLE_ID = 17;
+    /** All but the ping codec, which carries no body, and the two that each bus has its own of. */
+    private static final List<MessageCodec<?, ?>> BODY_CODECS = List.of(
+            CodecManager.NULL_MESSAGE_CODEC,
+            CodecManager.STRING_MESSAGE_CODEC,
+            CodecManager.BUFFER_MESSAGE_CODEC,
+            CodecManager.JSON_OBJECT_MESSAGE_CODEC,
+            CodecManager.JSON_ARRAY_MESSAGE_CODEC,
+            CodecManager.BYTE_ARRAY_MESSAGE_CODEC,
+            CodecManager.INT_MESSAGE_CODEC,
+            CodecManager.LONG_MESSAGE_CODEC,
+            CodecManager.FLOAT_MESSAGE_CODEC,
+            CodecManager.DOUBLE_MESSAGE_CODEC,
+            CodecManager.BOOLEAN_MESSAGE_CODEC,
+            CodecManager.SHORT_MESSAGE_CODEC,
+            CodecManager.CHAR_MESSAGE_CODEC,
+            CodecManager.BYTE_MESSAGE_CODEC,
+            CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC);
 
     private final EventBusImpl bus;
-    private final MessageCodec<?, ?>[] system;
+    private final @Nullable MessageCodec<?, ?>[] system = new MessageCodec<?, ?>[Byte.MAX_VALUE];
 
     PlainBusCodecs(EventBusImpl bus) {
         this.bus = bus;
-        this.system = new MessageCodec<?, ?>[SERIALIZABLE_ID + 1];
-        System.arraycopy(SYSTEM, 0, system, 0, SYSTEM.length);
-        system[CLUSTER_SERIALIZABLE_ID] = choose(new SomeClusterSerializable(), null, true);
-        system[SERIALIZABLE_ID] = choose(new SomeSerializable(), null, true);
+        BODY_CODECS.forEach(this::index);
+        index(choose(new SomeClusterSerializable(), null, true));
+        index(choose(new SomeSerializable(), null, true));
     }
 
-    /** By system codec id; the ping codec, number 1, carries no body and is left out. */
-    private static final @Nullable MessageCodec<?, ?>[] SYSTEM = {
-        CodecManager.NULL_MESSAGE_CODEC,
-        null,
-        CodecManager.STRING_MESSAGE_CODEC,
-        CodecManager.BUFFER_MESSAGE_CODEC,
-        CodecManager.JSON_OBJECT_MESSAGE_CODEC,
-        CodecManager.JSON_ARRAY_MESSAGE_CODEC,
-        CodecManager.BYTE_ARRAY_MESSAGE_CODEC,
-        CodecManager.INT_MESSAGE_CODEC,
-        CodecManager.LONG_MESSAGE_CODEC,
-        CodecManager.FLOAT_MESSAGE_CODEC,
-        CodecManager.DOUBLE_MESSAGE_CODEC,
-        CodecManager.BOOLEAN_MESSAGE_CODEC,
-        CodecManager.SHORT_MESSAGE_CODEC,
-        CodecManager.CHAR_MESSAGE_CODEC,
-        CodecManager.BYTE_MESSAGE_CODEC,
-        CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC
-    };
+    private void index(MessageCodec<?, ?> codec) {
+        system[codec.systemCodecID()] = codec;
+    }
 
     @Override
     public MessageCodec<?, ?> choose(@Nullable Object body, @Nullable String name, boolean localOnly) {

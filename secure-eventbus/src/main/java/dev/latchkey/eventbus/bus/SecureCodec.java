@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
-import dev.latchkey.eventbus.DenialReason;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
@@ -21,7 +20,7 @@ final class SecureCodec implements MessageCodec<Carrier, Delivery> {
         try {
             frame = carrier.sealed();
         } catch (RuntimeException | StackOverflowError e) {
-            carrier.deny(DenialReason.UNWRITABLE_BODY);
+            carrier.denyUnwritable(e);
             // No frame at all: the receiver refuses an empty body as malformed.
             return;
         }
@@ -35,7 +34,12 @@ final class SecureCodec implements MessageCodec<Carrier, Delivery> {
 
     @Override
     public Delivery transform(Carrier carrier) {
-        return Delivery.fromHere(carrier);
+        try {
+            return Delivery.fromHere(carrier);
+        } catch (RuntimeException | StackOverflowError e) {
+            carrier.denyUnwritable(e);
+            return Delivery.unreadable();
+        }
     }
 
     @Override

@@ -96,9 +96,9 @@ final class SecuredBus implements SecureEventBus {
     }
 
     private static void throwIfDenied(Carrier carrier) {
-        DenialReason denial = carrier.denial();
+        DeniedException denial = carrier.denial();
         if (denial != null) {
-            throw new DeniedException(denial);
+            throw denial;
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
-import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -33,8 +32,8 @@ final class SecuredProducer<T> implements MessageProducer<T> {
     public Future<Void> write(T body) {
         RequestCarrier carrier = carriers.apply(body);
         Future<Void> written = plain.write(carrier);
-        DenialReason denial = carrier.denial();
-        return denial == null ? written : Future.failedFuture(new DeniedException(denial));
+        DeniedException denial = carrier.denial();
+        return denial == null ? written : Future.failedFuture(denial);
     }
 
     @Override

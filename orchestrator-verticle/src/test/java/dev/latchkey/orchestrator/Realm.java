@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator;
+
+import dev.latchkey.eventbus.SecureEventBus;
+import dev.latchkey.eventbus.SecureEventBusOptions;
+import dev.latchkey.eventbus.TrustBundle;
+import dev.latchkey.eventbus.crypto.HpkeKeyPair;
+import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.crypto.SigningKey;
+import dev.latchkey.orchestrator.credential.Deployer;
+import dev.latchkey.orchestrator.credential.DeployerJwt;
+import dev.latchkey.orchestrator.keys.OrchestratorKeys;
+import dev.latchkey.orchestrator.policy.Policy;
+import dev.latchkey.orchestrator.policy.PolicyFile;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A trust domain for tests: real keys, real policy, real orchestrators. */
+final class Realm {
+    static final String POLICY = """
+            version: 1
+            trustDomain: test.latchkey
+            defaults: {tokenLifetime: 60s, rotationInterval: 60s, leaseDuration: 60s}
+            operations:
+              greet: {addresses: [greeting.hello, greeting.room.*]}
+              count: {addresses: [counting]}
+            services:
+              caller: {invokes: [greet]}
+              greeter: {provides: [greet], invokes: [count]}
+              counter: {provides: [count]}
+            """;
+
+    private final SigningKey signing = SigningKey.generate();
+    private final HpkeKeyPair registration = HpkeKeyPair.generate();
+    private final SecretBytes state = SecretBytes.random(32);
+    private final SigningKey deployer = SigningKey.generate();
+    private final Policy policy;
+    private final Clock clock;
+
+    private Realm(Policy policy, Clock clock) {
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    static Realm create() {
+        return withPolicy(POLICY, Clock.systemUTC());
+    }
+
+    static Realm withPolicy(String yaml, Clock clock) {
+        try {
+            Path file = Files.createTempFile("policy", ".yaml");
+            Files.writeString(file, yaml);
+            Policy policy = PolicyFile.load(file);
+            Files.delete(file);
+            return new Realm(policy, clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    TrustBundle trust() {
+        return new TrustBundle(policy.trustDomain(), registration.publicKey(), List.of(signing.verifyingKey()));
+    }
+
+    /** The verticle erases its keys when it stops, so each gets its own copy of them. */
+    OrchestratorVerticle orchestrator() {
+        OrchestratorKeys keys = new OrchestratorKeys(
+                SigningKey.of(signing.privateKey()),
+                HpkeKeyPair.of(registration.privateKey()),
+                SecretBytes.copyOf(state.copy()));
+        Deployer trusted = new Deployer("deployer", List.of(deployer.verifyingKey()));
+        return new OrchestratorVerticle(new OrchestratorOptions(keys, policy, trusted).setClock(clock));
+    }
+
+    OrchestratorVerticle deployOrchestrator(Vertx vertx) {
+        OrchestratorVerticle verticle = orchestrator();
+        await(vertx.deployVerticle(verticle));
+        return verticle;
+    }
+
+    String credential(String service) {
+        return credential(service, deployer, clock);
+    }
+
+    String credential(String service, SigningKey key, Clock issued) {
+        return DeployerJwt.issue(key, "deployer", policy.trustDomain(), service, issued, Duration.ofHours(1));
+    }
+
+    SecureEventBusOptions options(String service) {
+        return new SecureEventBusOptions()
+                .setService(service)
+                .setTrustBundle(trust())
+                .setCredential(() -> credential(service))
+                .setClock(clock);
+    }
+
+    SecureEventBus join(Vertx vertx, String service) {
+        return await(SecureEventBus.join(vertx, options(service)));
+    }
+
+    /** The result, or the failure thrown; bounded, so that a test that hangs says where. */
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException("no result within 20 s", e);
+        }
+    }
+
+    /** The failure; fails when there is none. */
+    static Throwable failure(Future<?> future) {
+        return await(future.<Throwable>map(result -> new AssertionError("succeeded with " + result))
+                .otherwise(failure -> failure));
+    }
+}

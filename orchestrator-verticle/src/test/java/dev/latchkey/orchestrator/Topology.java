@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator;
+
+import dev.latchkey.orchestrator.cluster.ClusterNode;
+import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Nodes for tests: one Vertx for all, or several that Hazelcast clusters over loopback. */
+final class Topology implements AutoCloseable {
+    private final List<Vertx> nodes;
+
+    private Topology(List<Vertx> nodes) {
+        this.nodes = nodes;
+    }
+
+    static Topology local() {
+        return new Topology(List.of(Vertx.vertx()));
+    }
+
+    static Topology clustered(int size) {
+        String name = "test-" + UUID.randomUUID();
+        List<Vertx> nodes = new ArrayList<>();
+        int first = freePort();
+        for (int i = 0; i < size; i++) {
+            int port = i == 0 ? first : freePort();
+            nodes.add(Realm.await(ClusterNode.start(ClusterSettings.loopback(name, port, first))));
+        }
+        return new Topology(nodes);
+    }
+
+    /** The n-th node; on a single Vertx, that one. */
+    Vertx node(int index) {
+        return nodes.get(Math.min(index, nodes.size() - 1));
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(node -> Realm.await(node.close()));
+    }
+}
