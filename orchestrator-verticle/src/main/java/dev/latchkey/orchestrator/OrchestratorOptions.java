@@ -3,14 +3,13 @@ package dev.latchkey.orchestrator;
 
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.keys.KeystoreException;
+import dev.latchkey.orchestrator.keys.KeystorePassword;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
 import dev.latchkey.orchestrator.keys.OrchestratorKeystore;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyException;
 import dev.latchkey.orchestrator.policy.PolicyFile;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -47,7 +46,7 @@ public final class OrchestratorOptions {
         json.fieldNames().forEach(OrchestratorOptions::requireKnown);
         Policy policy = PolicyFile.load(path(json, "policy"));
         Deployer deployer = Deployer.load(path(json, "deployers"));
-        char[] password = password(path(json, "keystorePasswordFile"));
+        char[] password = KeystorePassword.read(path(json, "keystorePasswordFile"));
         return new OrchestratorOptions(OrchestratorKeystore.load(path(json, "keystore"), password), policy, deployer);
     }
 
@@ -64,15 +63,6 @@ public final class OrchestratorOptions {
                     "orchestrator options: '" + member + "' is missing; give the path of a file");
         }
         return Path.of(path);
-    }
-
-    private static char[] password(Path file) {
-        try {
-            return Files.readString(file).trim().toCharArray();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "keystore password file " + file + " cannot be read; 'latchkey init' writes one", e);
-        }
     }
 
     /** The clock. Default the system's. */

@@ -65,8 +65,7 @@ public final class OrchestratorVerticle extends VerticleBase {
         Policy policy = options.getPolicy();
         Clock clock = options.getClock();
         DeployerJwt credentials = new DeployerJwt(vertx, options.getDeployer(), policy.trustDomain(), clock);
-        Registrar registrar =
-                new Registrar(options.getKeys(), policy, credentials, leases, lines, seen, clock, tally);
+        Registrar registrar = new Registrar(options.getKeys(), policy, credentials, leases, lines, seen, clock, tally);
         return lines.advanceAll().compose(ready -> {
             noteRotations(lines);
             vertx.setPeriodic(tickMillis(policy), id -> tick(lines));

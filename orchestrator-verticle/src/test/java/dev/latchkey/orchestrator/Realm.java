@@ -90,6 +90,11 @@ final class Realm {
         return credential(service, deployer, clock);
     }
 
+    /** As the deployer would have signed it at another time. */
+    String credentialAt(String service, Clock issued) {
+        return credential(service, deployer, issued);
+    }
+
     String credential(String service, SigningKey key, Clock issued) {
         return DeployerJwt.issue(key, "deployer", policy.trustDomain(), service, issued, Duration.ofHours(1));
     }

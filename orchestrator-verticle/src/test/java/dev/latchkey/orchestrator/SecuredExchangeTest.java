@@ -89,20 +89,24 @@ class SecuredExchangeTest {
         @Test
         void request_ofAnInvitedCaller_isAnswered() {
             this.<String>greet(message -> message.reply("Hello " + message.body()));
-            assertThat(await(caller.<String>request("greeting.hello", "Ada")).body()).isEqualTo("Hello Ada");
+            assertThat(await(caller.<String>request("greeting.hello", "Ada")).body())
+                    .isEqualTo("Hello Ada");
         }
 
         @Test
         void request_onAPatternsAddress_isAnswered() {
-            await(greeter.<String>consumer("greeting.room.7", m -> m.reply(m.body())).completion());
+            await(greeter.<String>consumer("greeting.room.7", m -> m.reply(m.body()))
+                    .completion());
             assertThat(await(caller.request("greeting.room.7", "x")).body()).isEqualTo("x");
         }
 
         @Test
         void headers_travelSealedWithTheBody_andMayRepeat() {
             greet(message -> message.reply(new JsonArray(message.headers().getAll("colour"))));
-            DeliveryOptions options = new DeliveryOptions().addHeader("colour", "red").addHeader("colour", "blue");
-            Object answer = await(caller.request("greeting.hello", "x", options)).body();
+            DeliveryOptions options =
+                    new DeliveryOptions().addHeader("colour", "red").addHeader("colour", "blue");
+            Object answer =
+                    await(caller.request("greeting.hello", "x", options)).body();
             assertThat(answer).isEqualTo(new JsonArray(List.of("red", "blue")));
         }
 
@@ -110,12 +114,24 @@ class SecuredExchangeTest {
         void bodies_ofEverySystemType_arriveAsTheyWere() {
             greet(message -> message.reply(message.body()));
             List<Object> bodies = List.of(
-                    "text", 1, 2L, 3.0f, 4.0, true, (short) 5, 'c', (byte) 6, Buffer.buffer("b"),
-                    new JsonObject().put("a", 1), new JsonArray().add("z"));
+                    "text",
+                    1,
+                    2L,
+                    3.0f,
+                    4.0,
+                    true,
+                    (short) 5,
+                    'c',
+                    (byte) 6,
+                    Buffer.buffer("b"),
+                    new JsonObject().put("a", 1),
+                    new JsonArray().add("z"));
             for (Object body : bodies) {
                 assertThat(await(caller.request("greeting.hello", body)).body()).isEqualTo(body);
             }
-            assertThat((byte[]) await(caller.request("greeting.hello", new byte[] {1, 2})).body()).containsExactly(1, 2);
+            assertThat((byte[]) await(caller.request("greeting.hello", new byte[] {1, 2}))
+                            .body())
+                    .containsExactly(1, 2);
             assertThat(await(caller.request("greeting.hello", null)).body()).isNull();
         }
 
@@ -125,9 +141,12 @@ class SecuredExchangeTest {
             if (topology.node(1) != topology.node(0)) {
                 topology.node(1).eventBus().registerCodec(new PointCodec());
             }
-            this.<Point>greet(message -> message.reply(message.body().x() + message.body().y()));
+            this.<Point>greet(
+                    message -> message.reply(message.body().x() + message.body().y()));
             DeliveryOptions options = new DeliveryOptions().setCodecName("point");
-            assertThat(await(caller.request("greeting.hello", new Point(3, 4), options)).body()).isEqualTo(7);
+            assertThat(await(caller.request("greeting.hello", new Point(3, 4), options))
+                            .body())
+                    .isEqualTo(7);
             topology.node(0).eventBus().unregisterCodec("point");
             topology.node(1).eventBus().unregisterCodec("point");
         }
@@ -197,9 +216,12 @@ class SecuredExchangeTest {
 
         @Test
         void unsecuredAddress_behavesAsOnThePlainBus() {
-            await(greeter.<String>consumer("elsewhere", m -> m.reply("re " + m.body())).completion());
+            await(greeter.<String>consumer("elsewhere", m -> m.reply("re " + m.body()))
+                    .completion());
             assertThat(await(caller.request("elsewhere", "x")).body()).isEqualTo("re x");
-            assertThat(await(topology.node(0).eventBus().request("elsewhere", "y")).body()).isEqualTo("re y");
+            assertThat(await(topology.node(0).eventBus().request("elsewhere", "y"))
+                            .body())
+                    .isEqualTo("re y");
         }
 
         @Test

@@ -61,29 +61,47 @@ public final class SecureEventBusOptions {
     public SecureEventBusOptions(JsonObject json) {
         json.fieldNames().forEach(SecureEventBusOptions::requireKnown);
         if (json.containsKey("service")) {
-            setService(json.getString("service"));
+            setService(member(json, "service", String.class));
         }
         if (json.containsKey("trustBundle")) {
-            setTrustBundleFile(Path.of(json.getString("trustBundle")));
+            setTrustBundleFile(Path.of(member(json, "trustBundle", String.class)));
         }
         if (json.containsKey("credential")) {
-            setCredentialFile(Path.of(json.getString("credential")));
+            setCredentialFile(Path.of(member(json, "credential", String.class)));
         }
         setProvides(names(json, "provides"));
         setInvokes(names(json, "invokes"));
-        setJoinTimeout(Duration.ofMillis(json.getLong("joinTimeout", DEFAULT_JOIN_TIMEOUT.toMillis())));
+        if (json.containsKey("joinTimeout")) {
+            setJoinTimeout(
+                    Duration.ofMillis(member(json, "joinTimeout", Number.class).longValue()));
+        }
     }
 
     private static void requireKnown(String member) {
         if (!MEMBERS.contains(member)) {
-            throw new IllegalArgumentException("latchkey options: unknown member '" + member + "'; known are " + MEMBERS);
+            throw new IllegalArgumentException(
+                    "latchkey options: unknown member '" + member + "'; known are " + MEMBERS);
         }
     }
 
     private static Set<String> names(JsonObject json, String member) {
-        return json.getJsonArray(member, new JsonArray()).stream()
-                .map(String.class::cast)
-                .collect(Collectors.toUnmodifiableSet());
+        JsonArray names = json.containsKey(member) ? member(json, member, JsonArray.class) : new JsonArray();
+        if (!names.stream().allMatch(String.class::isInstance)) {
+            throw wrongType(member);
+        }
+        return names.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static <T> T member(JsonObject json, String name, Class<T> type) {
+        if (!type.isInstance(json.getValue(name))) {
+            throw wrongType(name);
+        }
+        return type.cast(json.getValue(name));
+    }
+
+    private static IllegalArgumentException wrongType(String member) {
+        return new IllegalArgumentException("latchkey options: a setting has the wrong type: '" + member
+                + "'; provides and invokes are lists of texts, joinTimeout is a number, all others are texts");
     }
 
     /** The JSON form; a trust bundle or credential that was not set as a file is left out. */

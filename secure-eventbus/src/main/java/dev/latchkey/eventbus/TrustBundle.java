@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an instance must know of its trust domain before it joins: its name, the key that registrations are sealed to, and
@@ -38,7 +39,7 @@ public final class TrustBundle {
             throw new IllegalArgumentException("registrationKey: an X25519 key has 32 bytes");
         }
         if (tokenKeys.isEmpty()) {
-            throw new IllegalArgumentException("tokenKeys: at least one is needed");
+            throw new IllegalArgumentException("keys: at least one is needed");
         }
         this.trustDomain = trustDomain;
         this.registrationKey = registrationKey.clone();
@@ -59,7 +60,10 @@ public final class TrustBundle {
         } catch (DecodeException e) {
             throw new IllegalArgumentException("trust bundle " + file + " is not JSON; copy it again", e);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("trust bundle " + file + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "trust bundle " + file + ": " + e.getMessage()
+                            + "; copy it again from where 'latchkey init' wrote it",
+                    e);
         }
     }
 
@@ -69,18 +73,40 @@ public final class TrustBundle {
      * @throws IllegalArgumentException naming the member that is missing or wrong
      */
     public static TrustBundle fromJson(JsonObject json) {
+        return new TrustBundle(
+                member(json, "trustDomain", String.class),
+                registrationKey(member(json, "registrationKey", String.class)),
+                keys(member(json, "keys", JsonArray.class)));
+    }
+
+    private static <T> T member(JsonObject json, String name, Class<T> type) {
+        if (!type.isInstance(json.getValue(name))) {
+            throw new IllegalArgumentException(name + " is missing or no " + type.getSimpleName());
+        }
+        return type.cast(json.getValue(name));
+    }
+
+    private static byte[] registrationKey(String base64url) {
         try {
-            return new TrustBundle(
-                    json.getString("trustDomain", ""),
-                    Base64.getUrlDecoder().decode(json.getString("registrationKey", "")),
-                    keys(json.getJsonArray("keys", new JsonArray())));
-        } catch (ClassCastException e) {
-            throw new IllegalArgumentException("a member has the wrong type", e);
+            return Base64.getUrlDecoder().decode(base64url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("registrationKey is not base64url", e);
         }
     }
 
     private static List<VerifyingKey> keys(JsonArray jwks) {
-        return jwks.stream().map(JsonObject.class::cast).map(PublicJwk::read).toList();
+        return jwks.stream().map(TrustBundle::key).toList();
+    }
+
+    private static VerifyingKey key(@Nullable Object jwk) {
+        if (!(jwk instanceof JsonObject json)) {
+            throw new IllegalArgumentException("keys: one of them is no JSON object");
+        }
+        try {
+            return PublicJwk.read(json);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("keys: " + e.getMessage(), e);
+        }
     }
 
     /** The JSON form: {@code trustDomain}, {@code registrationKey} (base64url), {@code keys} (a JWK set's, RFC 7517). */

@@ -40,6 +40,8 @@ public final class ClusterNode {
         config.getMetricsConfig().setEnabled(false);
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.logging.type", "slf4j");
+        // Vert.x has to leave the cluster first; a hook of Hazelcast's own would not wait for it.
+        config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");
         // Nodes are listed, so there is no stampede of unknown joiners to wait for.
         config.setProperty("hazelcast.wait.seconds.before.join", "0");

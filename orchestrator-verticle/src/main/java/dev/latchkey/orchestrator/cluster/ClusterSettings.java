@@ -55,8 +55,20 @@ public record ClusterSettings(
                     json.getInteger("eventBusPort", 0),
                     json.getInteger("eventBusPublicPort", 0));
         } catch (ClassCastException e) {
-            throw new IllegalArgumentException("cluster: a setting has the wrong type; ports are numbers, names texts", e);
+            throw new IllegalArgumentException(
+                    "cluster: a setting has the wrong type; ports are numbers, names texts", e);
         }
+    }
+
+    /** The JSON form. */
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("clusterName", clusterName)
+                .put("host", host)
+                .put("port", port)
+                .put("members", new JsonArray(members))
+                .put("eventBusPort", eventBusPort)
+                .put("eventBusPublicPort", eventBusPublicPort);
     }
 
     private static List<String> texts(JsonArray array) {

@@ -13,7 +13,8 @@ public final class ClusterStartException extends RuntimeException {
 
     static ClusterStartException explain(ClusterSettings settings, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException || String.valueOf(cause.getMessage()).contains("is already in use")) {
+            if (cause instanceof BindException
+                    || String.valueOf(cause.getMessage()).contains("is already in use")) {
                 return new ClusterStartException(
                         "a port of " + settings.host() + " is in use (cluster.port " + settings.port()
                                 + ", cluster.eventBusPort " + settings.eventBusPort()

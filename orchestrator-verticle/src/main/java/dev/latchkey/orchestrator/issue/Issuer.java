@@ -47,8 +47,12 @@ final class Issuer {
                 instance,
                 lease.expiresAt(),
                 renewAfter(lease),
-                policy.operations().values().stream().map(OperationPolicy::operation).toList(),
-                invoked(lease).map(operation -> token(instance, lease, operation, seed)).toList(),
+                policy.operations().values().stream()
+                        .map(OperationPolicy::operation)
+                        .toList(),
+                invoked(lease)
+                        .map(operation -> token(instance, lease, operation, seed))
+                        .toList(),
                 provided(lease).flatMap(this::keys).toList());
     }
 
@@ -76,7 +80,9 @@ final class Issuer {
                 new TokenId(HexFormat.fromHexDigitsToLong(instance), RANDOM.nextLong()),
                 lease.service(),
                 operation.name(),
-                operation.operation().addresses().stream().map(AddressPattern::toString).toList(),
+                operation.operation().addresses().stream()
+                        .map(AddressPattern::toString)
+                        .toList(),
                 epoch.epoch(),
                 now,
                 now / 1000,

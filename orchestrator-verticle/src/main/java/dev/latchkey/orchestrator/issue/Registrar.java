@@ -141,7 +141,8 @@ public final class Registrar {
         if (service == null) {
             throw new Denial(DenialReason.UNKNOWN_SERVICE, DenialReason.UNKNOWN_SERVICE.text());
         }
-        boolean all = registration.provides().isEmpty() && registration.invokes().isEmpty();
+        boolean all =
+                registration.provides().isEmpty() && registration.invokes().isEmpty();
         Set<String> provides = all ? service.provides() : registration.provides();
         Set<String> invokes = all ? service.invokes() : registration.invokes();
         requireAllowed("provide", provides, service.provides());
@@ -152,7 +153,8 @@ public final class Registrar {
     private static void requireAllowed(String verb, Set<String> declared, Set<String> allowed) {
         if (!allowed.containsAll(declared)) {
             // Which operations exist is not told to a service that may not use them.
-            throw new Denial(DenialReason.NOT_ALLOWED, "the service declares to " + verb + " what policy does not allow");
+            throw new Denial(
+                    DenialReason.NOT_ALLOWED, "the service declares to " + verb + " what policy does not allow");
         }
     }
 

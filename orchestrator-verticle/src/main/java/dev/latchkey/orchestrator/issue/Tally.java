@@ -39,8 +39,7 @@ public final class Tally {
 
     /** Instances that registered, renewals, instances that left, tokens issued, questions refused, and rotations. */
     public Snapshot snapshot() {
-        return new Snapshot(
-                registered.sum(), renewed.sum(), left.sum(), issued.sum(), denied.sum(), rotations.sum());
+        return new Snapshot(registered.sum(), renewed.sum(), left.sum(), issued.sum(), denied.sum(), rotations.sum());
     }
 
     /** The figures at one moment. */

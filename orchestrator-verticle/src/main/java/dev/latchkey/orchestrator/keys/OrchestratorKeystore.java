@@ -30,7 +30,9 @@ public final class OrchestratorKeystore {
         Pkcs12 store = Pkcs12.create(file, password);
         store.putPair(SIGNING, signing, Certificates.issue("latchkey signing", signing.getPublic(), signing));
         store.putPair(
-                REGISTRATION, registration, Certificates.issue("latchkey registration", registration.getPublic(), signing));
+                REGISTRATION,
+                registration,
+                Certificates.issue("latchkey registration", registration.getPublic(), signing));
         try (SecretBytes state = SecretBytes.random(STATE_KEY_LENGTH)) {
             store.putSecret(STATE, state);
         }

@@ -59,7 +59,8 @@ final class Pkcs12 {
 
     private static String explain(Path file, IOException e) {
         return e.getCause() instanceof UnrecoverableKeyException
-                ? "keystore " + file + " does not open: wrong password; check the password file that 'latchkey init' wrote"
+                ? "keystore " + file
+                        + " does not open: wrong password; check the password file that 'latchkey init' wrote"
                 : "keystore " + file + " cannot be read; is it a PKCS#12 file that this user may read?";
     }
 
@@ -106,7 +107,8 @@ final class Pkcs12 {
         try {
             Key key = store.getKey(alias, password);
             if (key == null) {
-                throw new KeystoreException("keystore " + file + " has no key '" + alias + "'; is it another keystore?");
+                throw new KeystoreException(
+                        "keystore " + file + " has no key '" + alias + "'; is it another keystore?");
             }
             return key;
         } catch (GeneralSecurityException e) {

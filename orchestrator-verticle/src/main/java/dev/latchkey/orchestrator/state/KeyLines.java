@@ -109,7 +109,9 @@ public final class KeyLines {
 
     private KeyLine advanced(OperationPolicy operation, KeyLine line) {
         return line.advance(
-                clock.millis(), operation.rotationInterval(), operation.tokenLifetime().plus(HONOUR_MARGIN));
+                clock.millis(),
+                operation.rotationInterval(),
+                operation.tokenLifetime().plus(HONOUR_MARGIN));
     }
 
     private Future<Void> known(OperationPolicy operation, KeyLine line) {

@@ -19,10 +19,9 @@ public final class Leases {
 
     /** The lease of an instance, if it has one that is not over. */
     public Future<Optional<Lease>> find(String instance) {
-        return map.get(instance)
-                .map(found -> found.map(SealedMap.Found::content)
-                        .map(Lease::fromBytes)
-                        .filter(lease -> !lease.isOver(clock.millis())));
+        return map.get(instance).map(found -> found.map(SealedMap.Found::content)
+                .map(Lease::fromBytes)
+                .filter(lease -> !lease.isOver(clock.millis())));
     }
 
     /** Writes a lease; it leaves the map by itself when it is over. */

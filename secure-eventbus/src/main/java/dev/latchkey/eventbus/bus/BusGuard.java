@@ -11,6 +11,8 @@ import dev.latchkey.eventbus.wire.Codecs;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.impl.EventBusImpl;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.shareddata.Shareable;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +44,9 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final SecureCodec codec = new SecureCodec();
     private final TrustedTime time;
     private final TokenReader tokens;
+    private final TokenDesk desk;
     private final ProviderSessions sessions;
+    private final ContextInternal background;
     private final Refusals refusals = new Refusals();
     private final Map<String, PendingReply> pending = new ConcurrentHashMap<>();
     private final List<Member> members = new CopyOnWriteArrayList<>();
@@ -55,7 +59,9 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         this.codecs = new PlainBusCodecs((EventBusImpl) vertx.eventBus());
         this.time = new TrustedTime(clock);
         this.tokens = new TokenReader(vertx, trust.tokenKeys(), trust.trustDomain());
-        this.sessions = new ProviderSessions(tokens, this, time, CLOCK_SKEW);
+        this.desk = new TokenDesk(vertx);
+        this.sessions = new ProviderSessions(desk, tokens, this, time, CLOCK_SKEW);
+        this.background = ((VertxInternal) vertx).createEventLoopContext();
     }
 
     /**
@@ -75,6 +81,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     private static BusGuard install(Vertx vertx, TrustBundle trust, Clock clock) {
         BusGuard guard = new BusGuard(vertx, trust, clock);
+        // Fails when the application has a codec of this name: better than to leave the bus half guarded.
         vertx.eventBus()
                 .registerCodec(guard.codec)
                 .addOutboundInterceptor(new OutboundInterceptor(guard))
@@ -110,6 +117,15 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         return tokens;
     }
 
+    TokenDesk desk() {
+        return desk;
+    }
+
+    /** A context of Latchkey's own, so that its chores do not wait for an application's handlers. */
+    ContextInternal background() {
+        return background;
+    }
+
     ProviderSessions sessions() {
         return sessions;
     }
@@ -119,7 +135,8 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     }
 
     /** The secured operation that an address belongs to, or null for an address outside policy. */
-    @Nullable Operation operationAt(String address) {
+    @Nullable
+    Operation operationAt(String address) {
         return book.operationAt(address);
     }
 
@@ -141,9 +158,8 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     }
 
     private void membersChanged() {
-        provided = members.stream()
-                .flatMap(member -> member.provides().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        provided =
+                members.stream().flatMap(member -> member.provides().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -168,12 +184,14 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     }
 
     /** The request that waits at an address, or null. */
-    @Nullable PendingReply pending(String replyAddress) {
+    @Nullable
+    PendingReply pending(String replyAddress) {
         return pending.get(replyAddress);
     }
 
     /** Ends the wait of a request, and says how it stood. */
-    @Nullable PendingReply forget(String replyAddress) {
+    @Nullable
+    PendingReply forget(String replyAddress) {
         return pending.remove(replyAddress);
     }
 

@@ -11,9 +11,19 @@ import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.FrameWriter;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A token in the hands of the instance that it was issued to. */
 final class CallerSession extends Session {
+    /** How long a token rides along; by then the address where it can be asked for is known in the cluster. */
+    static final long FRESH_MILLIS = 1_000;
+
+    /** In how many messages it rides along after that. */
+    static final int FRESH_MESSAGES = 16;
+
+    private static final byte[] NO_TOKEN = {};
+
+    private final AtomicInteger carried = new AtomicInteger();
     private final SealingKey requestKey;
     private final byte[] tokenId = new byte[TokenId.LENGTH];
     private final byte[] compact;
@@ -46,7 +56,17 @@ final class CallerSession extends Session {
 
     /** A request's frame. */
     byte[] seal(long sentAt, Envelope envelope, byte[] content) {
-        return FrameWriter.request(requestKey, tokenId, compact, sentAt, envelope, content);
+        byte[] token = carriesToken(sentAt) ? compact : NO_TOKEN;
+        return FrameWriter.request(requestKey, tokenId, token, sentAt, envelope, content);
+    }
+
+    /**
+     * A fresh token rides along, so that most providers never have to ask for it. Those who meet it later, by its id only,
+     * do.
+     */
+    private boolean carriesToken(long now) {
+        return now < token().grant().timestamp() + FRESH_MILLIS
+                || (carried.get() < FRESH_MESSAGES && carried.incrementAndGet() <= FRESH_MESSAGES);
     }
 
     @Override

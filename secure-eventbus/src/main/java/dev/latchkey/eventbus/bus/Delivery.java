@@ -19,10 +19,7 @@ final class Delivery {
     private volatile @Nullable Opened opened;
 
     private Delivery(
-            @Nullable Frame frame,
-            @Nullable Object arrival,
-            @Nullable Carrier carrier,
-            @Nullable Content local) {
+            @Nullable Frame frame, @Nullable Object arrival, @Nullable Carrier carrier, @Nullable Content local) {
         this.frame = frame;
         this.arrival = arrival;
         this.carrier = carrier;
@@ -45,12 +42,14 @@ final class Delivery {
     }
 
     /** The frame, or null when there is none that can be read, or the message is from this JVM. */
-    @Nullable Frame frame() {
+    @Nullable
+    Frame frame() {
         return frame;
     }
 
     /** The carrier, or null when the message is from the wire. */
-    @Nullable Carrier carrier() {
+    @Nullable
+    Carrier carrier() {
         return carrier;
     }
 
@@ -71,7 +70,8 @@ final class Delivery {
     }
 
     /** What it says, or null as long as it was not opened. */
-    @Nullable Opened opened() {
+    @Nullable
+    Opened opened() {
         return opened;
     }
 

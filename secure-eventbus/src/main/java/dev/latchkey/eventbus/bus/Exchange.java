@@ -36,8 +36,7 @@ final class Exchange {
         return answer.future();
     }
 
-    private <T> void finish(
-            Carrier carrier, AsyncResult<Message<Delivery>> result, Promise<Message<T>> answer) {
+    private <T> void finish(Carrier carrier, AsyncResult<Message<Delivery>> result, Promise<Message<T>> answer) {
         PendingReply pending = carrier.replyAddress() == null ? null : guard.forget(carrier.replyAddress());
         if (result.failed()) {
             answer.tryFail(explain(result.cause(), carrier, pending));

@@ -8,6 +8,7 @@ import dev.latchkey.eventbus.registration.ProviderKey;
 import dev.latchkey.eventbus.token.JwtException;
 import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.Tickets;
+import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenReader;
 import dev.latchkey.eventbus.token.Validity;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +46,19 @@ record Holdings(
         return boxes.keySet().stream().map(KeyName::operation).collect(Collectors.toUnmodifiableSet());
     }
 
-    @Nullable SaltedBox box(String operation, long epoch) {
+    @Nullable
+    SaltedBox box(String operation, long epoch) {
         return boxes.get(new KeyName(operation, epoch));
+    }
+
+    /** The token of this id, current or retired, or null. */
+    @Nullable
+    ServiceToken token(TokenId id) {
+        return Stream.concat(sessions.values().stream(), retired.stream())
+                .map(Session::token)
+                .filter(token -> token.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     /**
@@ -56,12 +69,22 @@ record Holdings(
      * @throws IllegalArgumentException when a token is not acceptable; these holdings then stay as they were
      */
     Holdings replacedBy(Answer.Granted granted, SecretBytes seed, TokenReader reader, long now) {
+        Map<String, CallerSession> fresh = sessions(granted.tokens(), seed, reader);
+        return new Holdings(granted.instance(), fresh, renewBoxes(granted.keys()), retire(now));
+    }
+
+    private static Map<String, CallerSession> sessions(List<String> tokens, SecretBytes seed, TokenReader reader) {
         Map<String, CallerSession> fresh = new HashMap<>();
-        for (String compact : granted.tokens()) {
-            ServiceToken token = read(compact, reader);
-            fresh.put(token.grant().operation(), CallerSession.derive(token, seed));
+        try {
+            for (String compact : tokens) {
+                ServiceToken token = read(compact, reader);
+                fresh.put(token.grant().operation(), CallerSession.derive(token, seed));
+            }
+            return Map.copyOf(fresh);
+        } catch (IllegalArgumentException e) {
+            fresh.values().forEach(CallerSession::close);
+            throw e;
         }
-        return new Holdings(granted.instance(), Map.copyOf(fresh), renewBoxes(granted.keys()), retire(now));
     }
 
     private static ServiceToken read(String compact, TokenReader reader) {

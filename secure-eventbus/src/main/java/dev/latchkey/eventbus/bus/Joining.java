@@ -27,7 +27,7 @@ public final class Joining {
                     .recover(failure -> bus.leave().compose(done -> Future.failedFuture(failure)))
                     .onComplete(joined);
             return joined.future();
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             return context.failedFuture(e);
         }
     }

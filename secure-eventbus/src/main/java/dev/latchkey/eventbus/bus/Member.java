@@ -13,6 +13,7 @@ import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.RegistrationKind;
 import dev.latchkey.eventbus.token.Validity;
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import java.time.Duration;
@@ -39,6 +40,8 @@ final class Member {
     private volatile Holdings holdings = Holdings.none();
     private volatile SecretBytes seed = newSeed();
     private volatile boolean left;
+    private String shownAs = "";
+    private volatile @Nullable MessageConsumer<Object> desk;
     private volatile long timer = -1;
     private @Nullable Future<Void> leaving;
 
@@ -72,7 +75,8 @@ final class Member {
         return left;
     }
 
-    @Nullable SaltedBox box(String operation, long epoch) {
+    @Nullable
+    SaltedBox box(String operation, long epoch) {
         return holdings.box(operation, epoch);
     }
 
@@ -93,7 +97,14 @@ final class Member {
 
     /** Registers under a fresh seed; fails as {@link dev.latchkey.eventbus.SecureEventBus#join} says. */
     Future<Void> register() {
-        return register(options.getJoinTimeout());
+        return register(options.getJoinTimeout()).recover(this::registerWithCorrectedClock);
+    }
+
+    /** A local clock that is off makes the first question look stale; its answer brought the right time. */
+    private Future<Void> registerWithCorrectedClock(Throwable failure) {
+        boolean looksStale =
+                failure instanceof DeniedException denied && denied.reason() == DenialReason.BAD_REGISTRATION;
+        return looksStale ? register(options.getJoinTimeout()) : Future.failedFuture(failure);
     }
 
     private Future<Void> register(Duration patience) {
@@ -150,7 +161,27 @@ final class Member {
         }
         guard.update(this, granted.operations());
         renewIn(granted.renewAfter());
+        showTokens();
         return Future.succeededFuture();
+    }
+
+    /** Opens the desk where providers ask for this instance's tokens, at each new name. Nothing waits for it. */
+    private void showTokens() {
+        String name = instance();
+        if (!name.equals(shownAs) && !invokes().isEmpty()) {
+            shownAs = name;
+            guard.background().runOnContext(now -> {
+                closeDesk();
+                desk = guard.desk().open(name, id -> holdings.token(id));
+            });
+        }
+    }
+
+    private void closeDesk() {
+        MessageConsumer<Object> open = desk;
+        if (open != null) {
+            open.unregister();
+        }
     }
 
     private void renewIn(long millis) {
@@ -162,7 +193,8 @@ final class Member {
                 .recover(this::registerAnew)
                 .onFailure(failure -> {
                     if (!left) {
-                        LOG.warn("renewal of " + options.getService() + " failed, trying again: " + failure.getMessage());
+                        LOG.warn("renewal of " + options.getService() + " failed, trying again: "
+                                + failure.getMessage());
                         renewIn(RETRY_MILLIS);
                     }
                 });
@@ -170,8 +202,7 @@ final class Member {
 
     /** A lease that ended while this JVM was paused, or cut off, is replaced by a new one. */
     private Future<Void> registerAnew(Throwable failure) {
-        boolean leaseEnded =
-                failure instanceof DeniedException denied && denied.reason() == DenialReason.UNKNOWN_LEASE;
+        boolean leaseEnded = failure instanceof DeniedException denied && denied.reason() == DenialReason.UNKNOWN_LEASE;
         return leaseEnded && !left ? register(RENEWAL_PATIENCE) : Future.failedFuture(failure);
     }
 
@@ -181,6 +212,7 @@ final class Member {
             left = true;
             guard.vertx().cancelTimer(timer);
             guard.remove(this);
+            guard.background().runOnContext(now -> closeDesk());
             leaving = farewell().eventually(this::erase);
         }
         return leaving;

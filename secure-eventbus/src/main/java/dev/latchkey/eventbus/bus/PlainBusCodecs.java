@@ -47,14 +47,19 @@ final class PlainBusCodecs implements Codecs {
         index(choose(new SomeSerializable(), null, true));
     }
 
+    /** An application's codec selector may have chosen a codec of its own, which is found by its name. */
     private void index(MessageCodec<?, ?> codec) {
-        system[codec.systemCodecID()] = codec;
+        if (codec.systemCodecID() >= 0) {
+            system[codec.systemCodecID()] = codec;
+        }
     }
 
     @Override
     public MessageCodec<?, ?> choose(@Nullable Object body, @Nullable String name, boolean localOnly) {
+        // Without a body, Vert.x would throw a NullPointerException for a name that it does not know.
+        Object looked = body == null && name != null ? NOWHERE : body;
         MessageCodec<?, ?> codec =
-                bus.createMessage(true, localOnly, NOWHERE, null, body, name).codec();
+                bus.createMessage(true, localOnly, NOWHERE, null, looked, name).codec();
         if (codec == null) {
             throw new IllegalArgumentException("No message codec for name: " + name);
         }
@@ -63,6 +68,9 @@ final class PlainBusCodecs implements Codecs {
 
     @Override
     public MessageCodec<?, ?> named(String name) {
+        if (name.equals(SecureCodec.NAME)) {
+            throw new IllegalArgumentException("a sealed message holds no sealed message");
+        }
         return choose(null, name, true);
     }
 

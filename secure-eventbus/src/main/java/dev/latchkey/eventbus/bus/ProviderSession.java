@@ -37,7 +37,7 @@ final class ProviderSession extends Session {
     static ProviderSession admit(ServiceToken token, SaltedBox provider) throws Refusal {
         try (SecretBytes callSeed = Tickets.open(token, provider)) {
             return admit(token, callSeed);
-        } catch (OpenFailedException e) {
+        } catch (OpenFailedException | IllegalArgumentException e) {
             throw new Refusal(DenialReason.BAD_TOKEN);
         } catch (IllegalStateException e) {
             // The provider key was erased between finding it and using it.
@@ -49,7 +49,8 @@ final class ProviderSession extends Session {
         TokenGrant grant = token.grant();
         OperationKeys keys = KeySchedule.derive(callSeed, grant.operation(), grant.timestamp());
         boolean authentic = keys.authenticates(token.proof().authenticationMac());
-        boolean authorised = keys.authorises(grant.canonicalScope(), token.proof().scopeMac());
+        boolean authorised =
+                keys.authorises(grant.canonicalScope(), token.proof().scopeMac());
         if (!authentic || !authorised) {
             keys.close();
             throw new Refusal(DenialReason.BAD_TOKEN);

@@ -9,6 +9,8 @@ import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenReader;
 import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Frame;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -26,12 +28,15 @@ final class ProviderSessions {
     static final int MAX_SESSIONS = 100_000;
 
     private final Map<TokenId, ProviderSession> sessions = new ConcurrentHashMap<>();
+    private final Map<TokenId, Future<Void>> searches = new ConcurrentHashMap<>();
+    private final TokenDesk desk;
     private final TokenReader reader;
     private final ProviderKeys keys;
     private final TrustedTime time;
     private final Duration skew;
 
-    ProviderSessions(TokenReader reader, ProviderKeys keys, TrustedTime time, Duration skew) {
+    ProviderSessions(TokenDesk desk, TokenReader reader, ProviderKeys keys, TrustedTime time, Duration skew) {
+        this.desk = desk;
         this.reader = reader;
         this.keys = keys;
         this.time = time;
@@ -54,7 +59,10 @@ final class ProviderSessions {
     }
 
     private ProviderSession admit(Frame frame) throws Refusal {
-        ServiceToken token = read(frame);
+        return admit(read(frame));
+    }
+
+    private ProviderSession admit(ServiceToken token) throws Refusal {
         requireAlive(token);
         if (sessions.size() >= MAX_SESSIONS) {
             throw new Refusal(DenialReason.OVERLOADED);
@@ -73,18 +81,40 @@ final class ProviderSessions {
         if (compact == null) {
             throw new Refusal(DenialReason.UNKNOWN_TOKEN);
         }
-        ServiceToken token = read(compact);
-        if (!token.id().equals(frame.tokenId())) {
-            throw new Refusal(DenialReason.BAD_TOKEN);
-        }
-        return token;
+        return read(compact, frame.tokenId());
     }
 
-    private ServiceToken read(String compact) throws Refusal {
+    private ServiceToken read(String compact, TokenId expected) throws Refusal {
         try {
-            return reader.read(compact);
+            ServiceToken token = reader.read(compact);
+            if (token.id().equals(expected)) {
+                return token;
+            }
         } catch (JwtException e) {
-            throw new Refusal(DenialReason.BAD_TOKEN);
+            // Refused below, as a token of another name is: which of the two it was helps nobody but an attacker.
+        }
+        throw new Refusal(DenialReason.BAD_TOKEN);
+    }
+
+    /** Asks a token's instance for it, and admits it. Several consumers that look for one token share the search. */
+    Future<Void> search(TokenId id) {
+        Promise<Void> mine = Promise.promise();
+        Future<Void> running = searches.putIfAbsent(id, mine.future());
+        if (running != null) {
+            return running;
+        }
+        desk.ask(id, compact -> accept(compact, id))
+                .onComplete(done -> searches.remove(id))
+                .onComplete(mine);
+        return mine.future();
+    }
+
+    private Future<Void> accept(String compact, TokenId id) {
+        try {
+            admit(read(compact, id));
+            return Future.succeededFuture();
+        } catch (Refusal refusal) {
+            return Future.failedFuture(refusal);
         }
     }
 
@@ -126,7 +156,8 @@ final class ProviderSessions {
     /** Where provider keys are found. */
     interface ProviderKeys {
         /** The box of a key that an instance in this JVM holds, or null. */
-        @Nullable SaltedBox box(String operation, long epoch);
+        @Nullable
+        SaltedBox box(String operation, long epoch);
 
         /** True when an instance in this JVM provides the operation. */
         boolean provides(String operation);

@@ -3,7 +3,6 @@ package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.wire.Content;
-import dev.latchkey.eventbus.wire.ContentFormat;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.eventbus.DeliveryContext;
@@ -22,6 +21,12 @@ import io.vertx.core.eventbus.impl.CodecManager;
  */
 final class ReplyGate {
     static final long UNAUTHENTICATED_HOLD_MILLIS = 100;
+
+    private static final Content UNREADABLE = Content.of(
+            CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC,
+            new ReplyException(
+                    ReplyFailure.ERROR, DenialReason.UNREADABLE_BODY.code(), DenialReason.UNREADABLE_BODY.text()),
+            null);
 
     private final BusGuard guard;
 
@@ -74,13 +79,8 @@ final class ReplyGate {
 
     /** An authentic answer whose body cannot be read still ends the wait: as a failure that says so. */
     private Content read(byte[] content) {
-        try {
-            return ContentFormat.read(content, guard.codecs());
-        } catch (RuntimeException e) {
-            ReplyException unreadable = new ReplyException(
-                    ReplyFailure.ERROR, DenialReason.UNREADABLE_BODY.code(), DenialReason.UNREADABLE_BODY.text());
-            return Content.of(CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC, unreadable, null);
-        }
+        Content read = Bodies.read(content, guard.codecs());
+        return read == null ? UNREADABLE : read;
     }
 
     private void holdFailure(DeliveryContext<Object> context, PendingReply pending) {

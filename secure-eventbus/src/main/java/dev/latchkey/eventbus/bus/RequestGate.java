@@ -3,14 +3,15 @@ package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.policy.Operation;
+import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Content;
-import dev.latchkey.eventbus.wire.ContentFormat;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a message that arrives at a secured address: token, keys, scope, content, freshness, replay, in this order.
@@ -22,19 +23,60 @@ final class RequestGate {
     private static final Duration FRESHNESS = Duration.ofSeconds(60);
 
     private final BusGuard guard;
+    private final Waiting waiting = new Waiting();
 
     RequestGate(BusGuard guard) {
         this.guard = guard;
     }
 
     void handle(DeliveryContext<Object> context, Operation operation) {
-        try {
-            check(context.message(), operation);
-        } catch (Refusal refusal) {
-            refuse(context.message(), refusal.reason());
-            return;
+        TokenId token = tokenOf(context.message());
+        if (token != null && waiting.isHolding(token)) {
+            holdOrRefuse(context, operation, token);
+        } else {
+            decide(context, operation, token);
         }
-        context.next();
+    }
+
+    /** The token that a frame names, or null when there is no frame. */
+    private @Nullable TokenId tokenOf(Message<?> message) {
+        if (InboundInterceptor.codecOf(message) != guard.codec()) {
+            return null;
+        }
+        Frame frame = ((Delivery) message.body()).frame();
+        return frame == null || frame.isReply() ? null : frame.tokenId();
+    }
+
+    private void decide(DeliveryContext<Object> context, Operation operation, @Nullable TokenId token) {
+        DenialReason refused = judge(context.message(), operation);
+        if (refused == null) {
+            context.next();
+        } else if (refused == DenialReason.UNKNOWN_TOKEN && token != null) {
+            holdOrRefuse(context, operation, token);
+        } else {
+            refuse(context.message(), refused);
+        }
+    }
+
+    /** Null when the message passes. What no check foresaw fails closed too, and quickly. */
+    private @Nullable DenialReason judge(Message<?> message, Operation operation) {
+        try {
+            check(message, operation);
+            return null;
+        } catch (Refusal refusal) {
+            return refusal.reason();
+        } catch (RuntimeException e) {
+            return DenialReason.MALFORMED;
+        }
+    }
+
+    /** A message that has waited is decided without its token's name, at which an unknown token is refused. */
+    private void holdOrRefuse(DeliveryContext<Object> context, Operation operation, TokenId token) {
+        boolean held = waiting.hold(token, () -> decide(context, operation, null), () -> guard.sessions()
+                .search(token));
+        if (!held) {
+            refuse(context.message(), DenialReason.OVERLOADED);
+        }
     }
 
     private void check(Message<?> message, Operation operation) throws Refusal {
@@ -52,8 +94,7 @@ final class RequestGate {
         }
     }
 
-    private void checkLocal(Delivery delivery, Carrier carrier, String address, Operation operation)
-            throws Refusal {
+    private void checkLocal(Delivery delivery, Carrier carrier, String address, Operation operation) throws Refusal {
         if (!(carrier instanceof RequestCarrier) || !carrier.isAllowed()) {
             throw new Refusal(DenialReason.MALFORMED);
         }
@@ -93,11 +134,11 @@ final class RequestGate {
     }
 
     private Content read(byte[] content) throws Refusal {
-        try {
-            return ContentFormat.read(content, guard.codecs());
-        } catch (RuntimeException e) {
+        Content read = Bodies.read(content, guard.codecs());
+        if (read == null) {
             throw new Refusal(DenialReason.UNREADABLE_BODY);
         }
+        return read;
     }
 
     private void refuse(Message<?> message, DenialReason reason) {

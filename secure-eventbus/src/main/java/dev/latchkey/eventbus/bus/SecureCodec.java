@@ -19,7 +19,7 @@ final class SecureCodec implements MessageCodec<Carrier, Delivery> {
         byte[] frame;
         try {
             frame = carrier.sealed();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
             carrier.denyUnwritable(e);
             // No frame at all: the receiver refuses an empty body as malformed.
             return;
@@ -36,7 +36,7 @@ final class SecureCodec implements MessageCodec<Carrier, Delivery> {
     public Delivery transform(Carrier carrier) {
         try {
             return Delivery.fromHere(carrier);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
             carrier.denyUnwritable(e);
             return Delivery.unreadable();
         }

@@ -111,8 +111,7 @@ final class SecuredBus implements SecureEventBus {
     public <T> MessageProducer<T> sender(String address, DeliveryOptions options) {
         return isPlain(address)
                 ? plain.sender(address, options)
-                : new SecuredProducer<>(
-                        plain.sender(address, Outside.options(options)), body -> carrier(body, options));
+                : new SecuredProducer<>(plain.sender(address, Outside.options(options)), options, this::carrier);
     }
 
     @Override
@@ -124,8 +123,7 @@ final class SecuredBus implements SecureEventBus {
     public <T> MessageProducer<T> publisher(String address, DeliveryOptions options) {
         return isPlain(address)
                 ? plain.publisher(address, options)
-                : new SecuredProducer<>(
-                        plain.publisher(address, Outside.options(options)), body -> carrier(body, options));
+                : new SecuredProducer<>(plain.publisher(address, Outside.options(options)), options, this::carrier);
     }
 
     @Override

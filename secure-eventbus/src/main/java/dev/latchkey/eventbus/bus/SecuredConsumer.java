@@ -16,8 +16,7 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
     private final Member member;
     private final Consumers siblings;
 
-    SecuredConsumer(
-            MessageConsumer<Delivery> plain, Exchange exchange, Member member, Consumers siblings) {
+    SecuredConsumer(MessageConsumer<Delivery> plain, Exchange exchange, Member member, Consumers siblings) {
         this.plain = plain;
         this.exchange = exchange;
         this.member = member;

@@ -5,21 +5,27 @@ import dev.latchkey.eventbus.DeniedException;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageProducer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A producer on a secured address: each body leaves in a carrier. */
 final class SecuredProducer<T> implements MessageProducer<T> {
     private final MessageProducer<Carrier> plain;
-    private final Function<T, RequestCarrier> carriers;
+    private final BiFunction<T, DeliveryOptions, RequestCarrier> carriers;
+    private volatile DeliveryOptions options;
 
-    SecuredProducer(MessageProducer<Carrier> plain, Function<T, RequestCarrier> carriers) {
+    SecuredProducer(
+            MessageProducer<Carrier> plain,
+            DeliveryOptions options,
+            BiFunction<T, DeliveryOptions, RequestCarrier> carriers) {
         this.plain = plain;
+        this.options = options;
         this.carriers = carriers;
     }
 
     @Override
-    public MessageProducer<T> deliveryOptions(DeliveryOptions options) {
-        plain.deliveryOptions(Outside.options(options));
+    public MessageProducer<T> deliveryOptions(DeliveryOptions next) {
+        options = next;
+        plain.deliveryOptions(Outside.options(next));
         return this;
     }
 
@@ -30,7 +36,7 @@ final class SecuredProducer<T> implements MessageProducer<T> {
 
     @Override
     public Future<Void> write(T body) {
-        RequestCarrier carrier = carriers.apply(body);
+        RequestCarrier carrier = carriers.apply(body, options);
         Future<Void> written = plain.write(carrier);
         DeniedException denial = carrier.denial();
         return denial == null ? written : Future.failedFuture(denial);

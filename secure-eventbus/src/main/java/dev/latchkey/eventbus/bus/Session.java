@@ -38,7 +38,8 @@ abstract class Session implements AutoCloseable {
         this.token = token;
         this.keys = keys;
         this.side = side;
-        this.scope = token.grant().addresses().stream().map(AddressPattern::parse).toList();
+        this.scope =
+                token.grant().addresses().stream().map(AddressPattern::parse).toList();
         this.replies = new ReplySealer(keys, side);
     }
 
@@ -85,10 +86,12 @@ abstract class Session implements AutoCloseable {
         }
     }
 
-    private OpeningKey openingKey(byte[] salt) {
+    private OpeningKey openingKey(byte[] salt) throws Refusal {
         ReplySide other = side == ReplySide.CALLER ? ReplySide.PROVIDER : ReplySide.CALLER;
         try (SecretBytes key = keys.replyKey(other, salt)) {
             return new OpeningKey(key);
+        } catch (IllegalStateException e) {
+            throw new Refusal(DenialReason.EXPIRED);
         }
     }
 

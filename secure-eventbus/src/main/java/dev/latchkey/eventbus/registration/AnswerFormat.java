@@ -42,9 +42,15 @@ final class AnswerFormat {
                 .put(INSTANCE, granted.instance())
                 .put(LEASE, granted.leaseExpiresAt())
                 .put(RENEW, granted.renewAfter())
-                .put(OPERATIONS, array(granted.operations().stream().map(Operation::toJson).toList()))
+                .put(
+                        OPERATIONS,
+                        array(granted.operations().stream()
+                                .map(Operation::toJson)
+                                .toList()))
                 .put(TOKENS, array(granted.tokens()))
-                .put(KEYS, array(granted.keys().stream().map(AnswerFormat::keyName).toList()));
+                .put(
+                        KEYS,
+                        array(granted.keys().stream().map(AnswerFormat::keyName).toList()));
     }
 
     private static JsonArray array(List<?> values) {
@@ -79,7 +85,9 @@ final class AnswerFormat {
                 json.getString(INSTANCE),
                 json.getLong(LEASE),
                 json.getLong(RENEW),
-                objects(json.getJsonArray(OPERATIONS)).stream().map(Operation::fromJson).toList(),
+                objects(json.getJsonArray(OPERATIONS)).stream()
+                        .map(Operation::fromJson)
+                        .toList(),
                 json.getJsonArray(TOKENS).stream().map(String.class::cast).toList(),
                 keys(objects(json.getJsonArray(KEYS)), secrets));
     }

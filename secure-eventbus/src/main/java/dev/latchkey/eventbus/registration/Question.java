@@ -24,8 +24,7 @@ public final class Question implements AutoCloseable {
     public static Question seal(Registration registration, byte[] registrationKey, String trustDomain) {
         HpkeSender sender = HpkeSender.to(registrationKey, RegistrationWire.info(trustDomain));
         byte[] plain = RegistrationFormat.write(registration);
-        try (SecretBytes secret =
-                sender.export(RegistrationWire.exportContext(), RegistrationWire.EXPORT_LENGTH)) {
+        try (SecretBytes secret = sender.export(RegistrationWire.exportContext(), RegistrationWire.EXPORT_LENGTH)) {
             byte[] ciphertext = sender.seal(RegistrationWire.associatedData(), plain);
             byte[] key = sender.encapsulatedKey();
             return new Question(frame(key, ciphertext), key, new SaltedBox(secret, RegistrationWire.ANSWER_PURPOSE));

@@ -41,11 +41,9 @@ public final class ReceivedQuestion implements AutoCloseable {
 
     private static ReceivedQuestion received(HpkeReceiver receiver, byte[] key, byte[] plain)
             throws OpenFailedException {
-        try (SecretBytes secret =
-                receiver.export(RegistrationWire.exportContext(), RegistrationWire.EXPORT_LENGTH)) {
+        try (SecretBytes secret = receiver.export(RegistrationWire.exportContext(), RegistrationWire.EXPORT_LENGTH)) {
             Registration registration = RegistrationFormat.read(plain);
-            return new ReceivedQuestion(
-                    registration, key, new SaltedBox(secret, RegistrationWire.ANSWER_PURPOSE));
+            return new ReceivedQuestion(registration, key, new SaltedBox(secret, RegistrationWire.ANSWER_PURPOSE));
         } catch (RuntimeException e) {
             // Well sealed and not readable: another version, or somebody who probes the parser.
             throw new OpenFailedException();

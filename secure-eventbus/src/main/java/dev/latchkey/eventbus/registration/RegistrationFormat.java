@@ -5,6 +5,7 @@ import dev.latchkey.eventbus.crypto.SecretBytes;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,18 +37,32 @@ final class RegistrationFormat {
     static Registration read(byte[] bytes) {
         JsonObject json = SecretTail.json(bytes);
         List<SecretBytes> secrets = SecretTail.secrets(bytes);
+        try {
+            return registration(json, secrets);
+        } catch (RuntimeException e) {
+            secrets.forEach(SecretBytes::close);
+            throw e;
+        }
+    }
+
+    private static Registration registration(JsonObject json, List<SecretBytes> secrets) {
         if (secrets.size() != 1) {
             throw new IllegalArgumentException("exactly one seed is expected");
         }
         return new Registration(
                 RegistrationKind.valueOf(json.getString(KIND)),
                 json.getLong(SENT_AT),
-                json.getString(SERVICE),
-                json.getString(CREDENTIAL),
-                json.getString(INSTANCE),
+                text(json, SERVICE),
+                text(json, CREDENTIAL),
+                text(json, INSTANCE),
                 names(json.getJsonArray(PROVIDES)),
                 names(json.getJsonArray(INVOKES)),
                 secrets.get(0));
+    }
+
+    /** Anyone can seal a question, so what is missing must stop here. */
+    private static String text(JsonObject json, String name) {
+        return Objects.requireNonNull(json.getString(name), name);
     }
 
     private static Set<String> names(JsonArray array) {

@@ -61,7 +61,7 @@ public final class JwtVerifier {
      */
     public JsonObject verify(String jwt) throws JwtException {
         checkHeader(jwt);
-        Future<User> user = auth.authenticate(new TokenCredentials(jwt));
+        Future<User> user = authenticate(jwt);
         if (!user.succeeded()) {
             throw new JwtException("signature, issuer or audience is not acceptable");
         }
@@ -69,6 +69,15 @@ public final class JwtVerifier {
         requireSeconds(claims, "exp");
         requireSeconds(claims, "nbf");
         return claims;
+    }
+
+    /** The provider throws, instead of failing its future, when a well signed claim has a type that it does not expect. */
+    private Future<User> authenticate(String jwt) throws JwtException {
+        try {
+            return auth.authenticate(new TokenCredentials(jwt));
+        } catch (RuntimeException e) {
+            throw new JwtException("a claim has the wrong type");
+        }
     }
 
     private void checkHeader(String jwt) throws JwtException {
@@ -84,8 +93,7 @@ public final class JwtVerifier {
         String[] segments = jwt.split("\\.", -1);
         check(segments.length == 3, "not three segments");
         try {
-            return new JsonObject(Buffer.buffer(
-                    Base64.getUrlDecoder().decode(segments[0])));
+            return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(segments[0])));
         } catch (IllegalArgumentException | DecodeException e) {
             throw new JwtException("the header cannot be read");
         }

@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.token;
 import dev.latchkey.eventbus.crypto.VerifyingKey;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** An Ed25519 public key as a JSON Web Key (RFC 8037, section 2). */
 public final class PublicJwk {
@@ -36,9 +37,17 @@ public final class PublicJwk {
     public static VerifyingKey read(JsonObject jwk) {
         require(jwk, "kty", "OKP");
         require(jwk, "crv", "Ed25519");
-        VerifyingKey key = VerifyingKey.of(Base64.getUrlDecoder().decode(jwk.getString("x", "")));
+        VerifyingKey key = key(jwk.getValue("x"));
         require(jwk, "kid", keyId(key));
         return key;
+    }
+
+    private static VerifyingKey key(@Nullable Object x) {
+        try {
+            return VerifyingKey.of(Base64.getUrlDecoder().decode(String.valueOf(x)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("x must be an Ed25519 public key in base64url", e);
+        }
     }
 
     private static void require(JsonObject jwk, String member, String value) {

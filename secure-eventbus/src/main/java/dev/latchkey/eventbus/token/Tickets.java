@@ -33,6 +33,7 @@ public final class Tickets {
      * @throws OpenFailedException when the ticket was not sealed to this provider key, or belongs to another token
      */
     public static SecretBytes open(ServiceToken token, SaltedBox provider) throws OpenFailedException {
-        return SecretBytes.taking(provider.open(token.grant().ticketBinding(), token.proof().ticket()));
+        return SecretBytes.taking(
+                provider.open(token.grant().ticketBinding(), token.proof().ticket()));
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /** The claims of a Service Token (RFC 7519, section 4). Names of our own are short: the token rides in messages. */
 final class TokenClaims {
@@ -48,8 +49,8 @@ final class TokenClaims {
     static TokenGrant grant(JsonObject claims) {
         return new TokenGrant(
                 TokenId.parse(claims.getString(ID)),
-                claims.getString(SERVICE),
-                claims.getString(OPERATION),
+                text(claims, SERVICE),
+                text(claims, OPERATION),
                 texts(claims.getJsonArray(ADDRESSES)),
                 claims.getLong(EPOCH),
                 claims.getLong(TIMESTAMP),
@@ -63,6 +64,10 @@ final class TokenClaims {
                 DECODER.decode(claims.getString(TICKET)),
                 DECODER.decode(claims.getString(AUTHENTICATION_MAC)),
                 DECODER.decode(claims.getString(SCOPE_MAC)));
+    }
+
+    private static String text(JsonObject claims, String name) {
+        return (String) Objects.requireNonNull(claims.getValue(name), name);
     }
 
     private static List<String> texts(JsonArray array) {

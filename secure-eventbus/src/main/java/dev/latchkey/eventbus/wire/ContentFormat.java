@@ -42,6 +42,7 @@ public final class ContentFormat {
 
     private static void writeHeaders(Buffer out, MultiMap headers) {
         List<Map.Entry<String, String>> entries = headers.entries();
+        requireFew(entries.size());
         out.appendInt(entries.size());
         for (Map.Entry<String, String> entry : entries) {
             writeText(out, entry.getKey());
@@ -61,8 +62,33 @@ public final class ContentFormat {
         boolean hasHeaders = (cursor.readByte() & FLAG_HEADERS) != 0;
         MessageCodec<?, ?> codec = readCodec(cursor, codecs);
         MultiMap headers = hasHeaders ? readHeaders(cursor) : null;
+        checkLength(codec.systemCodecID(), cursor.position(), in);
         Object body = codec.decodeFromWire(cursor.position(), in);
         return new Content(codec, body, headers);
+    }
+
+    /** Vert.x's own codecs allocate the length that stands before a body without a look at whether the body is there. */
+    private static void checkLength(byte codec, int position, Buffer in) {
+        int offset = lengthOffset(codec);
+        int start = position + offset + Integer.BYTES;
+        if (offset >= 0 && start <= in.length() && in.getInt(start - Integer.BYTES) > in.length() - start) {
+            throw new IllegalArgumentException("the body is shorter than it says");
+        }
+    }
+
+    /** Where the length stands in what a system codec writes, or -1 when it writes none. */
+    private static int lengthOffset(byte codec) {
+        return switch (codec) {
+            case 9, 11, 12, 13, 14, 16, 17 -> 0; // String, Buffer, bytes, JSON object and array, serializable ones.
+            case 15 -> 6; // ReplyException: type, code, whether there is a message.
+            default -> -1;
+        };
+    }
+
+    private static void requireFew(int headers) {
+        if (headers < 0 || headers > MAX_HEADERS) {
+            throw new IllegalArgumentException("more than " + MAX_HEADERS + " headers");
+        }
     }
 
     private static MessageCodec<?, ?> readCodec(Cursor cursor, Codecs codecs) {
@@ -72,9 +98,7 @@ public final class ContentFormat {
 
     private static MultiMap readHeaders(Cursor cursor) {
         int count = cursor.readInt();
-        if (count < 0 || count > MAX_HEADERS) {
-            throw new IllegalArgumentException("more than " + MAX_HEADERS + " headers");
-        }
+        requireFew(count);
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         for (int i = 0; i < count; i++) {
             headers.add(cursor.readText(), cursor.readText());

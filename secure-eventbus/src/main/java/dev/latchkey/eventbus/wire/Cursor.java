@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.wire;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 
 /** Reads a buffer from front to back; Vert.x's buffer refuses to read past its end. */
 final class Cursor {
@@ -28,6 +29,8 @@ final class Cursor {
 
     String readText() {
         int length = readInt();
+        // Before the buffer allocates what it is asked for, which it does without a look at what it has.
+        Objects.checkFromIndexSize(position, length, buffer.length());
         String text = buffer.getString(position, position + length);
         position += length;
         return text;

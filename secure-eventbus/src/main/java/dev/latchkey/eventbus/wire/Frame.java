@@ -66,8 +66,7 @@ public final class Frame {
 
     /** The salt of the key that a reply was sealed with: 16 bytes. */
     public byte[] salt() {
-        return Arrays.copyOfRange(
-                bytes, FrameLayout.NAME_OFFSET, FrameLayout.NAME_OFFSET + FrameLayout.NAME_LENGTH);
+        return Arrays.copyOfRange(bytes, FrameLayout.NAME_OFFSET, FrameLayout.NAME_OFFSET + FrameLayout.NAME_LENGTH);
     }
 
     /** The number of this sealing under its key. */

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator.cli;
+
+import dev.latchkey.orchestrator.OrchestratorOptions;
+import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The file of {@code latchkey orchestrator}: the members of {@link OrchestratorOptions} and a section {@code cluster} with
+ * those of {@link ClusterSettings}. Its paths are relative to the file's own folder, so that the folder may be moved.
+ */
+final class OrchestratorFile {
+    private final Path file;
+    private final JsonObject options;
+    private final ClusterSettings cluster;
+
+    private OrchestratorFile(Path file, JsonObject options, ClusterSettings cluster) {
+        this.file = file;
+        this.options = options;
+        this.cluster = cluster;
+    }
+
+    /**
+     * Reads the file, but none of those that it names.
+     *
+     * @throws IllegalArgumentException naming file, setting, problem and fix
+     */
+    static OrchestratorFile load(Path file) throws IOException {
+        JsonObject settings = YamlSettings.load(file, "make it by 'latchkey init', or name another by --config");
+        ClusterSettings cluster = ClusterSection.of(file, settings).settings();
+        settings.remove(ClusterSection.NAME);
+        return new OrchestratorFile(file, settings, cluster);
+    }
+
+    /** Where the orchestrator's node listens and whom it joins. */
+    ClusterSettings cluster() {
+        return cluster;
+    }
+
+    /** The options, with the files that they name loaded. */
+    OrchestratorOptions options() {
+        JsonObject resolved = new JsonObject();
+        options.forEach(member -> resolved.put(member.getKey(), resolve(member.getValue())));
+        return OrchestratorOptions.load(resolved);
+    }
+
+    private Object resolve(Object value) {
+        return value instanceof String path ? file.resolveSibling(path).toString() : value;
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code latchkey policy}. */
+@Command(name = "policy", description = "Policy files.", subcommands = PolicyCheckCommand.class)
+final class PolicyCommand {}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator.cli;
+
+import dev.latchkey.eventbus.SecureVerticle;
+import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code latchkey run}: deploys a verticle on a node of its own until it is told to stop. */
+@Command(name = "run", description = "Deploy a verticle on a clustered node until SIGTERM or Ctrl-C.")
+final class RunCommand implements CliCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "CLASS", description = "The verticle; put its jar on LATCHKEY_CLASSPATH.")
+    @SuppressWarnings("NullAway.Init")
+    private String className;
+
+    @Option(names = "--service", paramLabel = "NAME", required = true, description = "The service that it is.")
+    @SuppressWarnings("NullAway.Init")
+    private String service;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = Home.FOLDER,
+            description = "Where trust.json and NAME.jwt are. Default: ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
+    private Path dir;
+
+    @Option(names = "--trust", paramLabel = "FILE", description = "The trust bundle. Default: DIR/trust.json")
+    private @Nullable Path trust;
+
+    @Option(names = "--credential", paramLabel = "FILE", description = "The credential. Default: DIR/NAME.jwt")
+    private @Nullable Path credential;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The verticle's configuration, YAML or JSON.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "FILE",
+            description = "The node's settings, YAML. Default: loopback, any free port, joining 127.0.0.1:5701")
+    private @Nullable Path cluster;
+
+    @Option(names = "--instances", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
+    private int instances;
+
+    @Override
+    public Integer call() throws Exception {
+        Class<? extends Deployable> verticle = VerticleClass.load(className);
+        DeploymentOptions options = options(VerticleConfig.load(config, latchkey()), verticle);
+        ClusterSettings settings = settings();
+        try (Node node = Node.start(settings)) {
+            node.deploy(vertx -> vertx.deployVerticle(verticle, options));
+            spec.commandLine().getOut().println(ready(settings));
+            node.untilInterrupted();
+        }
+        return 0;
+    }
+
+    private JsonObject latchkey() {
+        Home home = new Home(dir);
+        return new JsonObject()
+                .put("service", service)
+                .put("trustBundle", String.valueOf(trust == null ? home.trust() : trust))
+                .put("credential", String.valueOf(credential == null ? home.credential(service) : credential));
+    }
+
+    private DeploymentOptions options(VerticleConfig verticleConfig, Class<? extends Deployable> verticle) {
+        if (SecureVerticle.class.isAssignableFrom(verticle)) {
+            verticleConfig.check();
+        }
+        // Fewer than one is refused by the options themselves.
+        return new DeploymentOptions().setConfig(verticleConfig.json()).setInstances(instances);
+    }
+
+    private ClusterSettings settings() throws IOException {
+        ClusterSection section = cluster == null ? ClusterSection.defaults() : ClusterSection.load(cluster);
+        return section.settingsOnAnyPort();
+    }
+
+    private String ready(ClusterSettings settings) {
+        return service + " is ready: " + className + " x" + instances + " in cluster '" + settings.clusterName()
+                + "' at " + settings.host() + ":" + settings.port();
+    }
+}

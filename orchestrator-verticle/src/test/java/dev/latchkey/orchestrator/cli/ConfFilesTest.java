@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The settings in {@code conf} are ones that the commands take. */
+final class ConfFilesTest {
+    private static final Path CONF = Path.of("..", "conf");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orchestrator.yaml", "orchestrator-full.yaml"})
+    void orchestrator_beneathItsKeys_loads(String name, @TempDir Path folder) throws IOException {
+        Home home = new Home(folder);
+        assertThat(new Console().run("init", "--dir", folder)).isZero();
+        Files.copy(CONF.resolve(name), home.orchestrator(), StandardCopyOption.REPLACE_EXISTING);
+        OrchestratorFile file = OrchestratorFile.load(home.orchestrator());
+        assertThat(file.options().getPolicy().trustDomain()).isEqualTo("example.latchkey");
+        assertThat(file.cluster()).isEqualTo(ClusterSection.defaults().settings());
+    }
+
+    @Test
+    void orchestrator_written_isTheOneInConf(@TempDir Path folder) throws IOException {
+        assertThat(new Console().run("init", "--dir", folder)).isZero();
+        String shipped = Files.readString(CONF.resolve("orchestrator.yaml"));
+        String written = Files.readString(new Home(folder).orchestrator());
+        assertThat(shipped.lines().skip(1))
+                .containsExactlyElementsOf(written.lines().skip(1).toList());
+    }
+
+    @Test
+    void node_loads() throws IOException {
+        ClusterSettings settings =
+                ClusterSection.load(CONF.resolve("node.yaml")).settingsOnAnyPort();
+        ClusterSettings standard = ClusterSection.defaults().settings();
+        assertThat(settings.clusterName()).isEqualTo(standard.clusterName());
+        assertThat(settings.host()).isEqualTo(standard.host());
+        assertThat(settings.members()).isEqualTo(standard.members());
+    }
+
+    @Test
+    void nodeFull_differsFromTheDefaultsByItsPort() throws IOException {
+        assertThat(ClusterSection.load(CONF.resolve("node-full.yaml")).settingsOnAnyPort())
+                .isEqualTo(ClusterSettings.loopback("latchkey", 5702, 5701));
+    }
+}

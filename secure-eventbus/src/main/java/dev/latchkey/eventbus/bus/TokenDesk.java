@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.TokenId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an instance shows its tokens, and where a provider asks for one that it met by its id only.
+ *
+ * <p>Over the plain bus, and with every orchestrator down: a token needs no secrecy, and its signature tells whether the
+ * answer is true. Anyone in the cluster may answer falsely, so a provider asks more than once.
+ */
+final class TokenDesk {
+    private static final String ADDRESS_PREFIX = "latchkey.tokens.";
+    private static final int ATTEMPTS = 4;
+    private static final long TIMEOUT_MILLIS = 500;
+    private static final int MAX_TOKEN_LENGTH = 8192;
+
+    private final Vertx vertx;
+
+    TokenDesk(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /**
+     * Shows an instance's tokens until the consumer is unregistered.
+     *
+     * @param instance the instance's name
+     * @param tokens finds a token by its id
+     */
+    MessageConsumer<Object> open(String instance, Function<TokenId, @Nullable ServiceToken> tokens) {
+        return vertx.eventBus().consumer(ADDRESS_PREFIX + instance, question -> show(question, tokens));
+    }
+
+    private static void show(Message<Object> question, Function<TokenId, @Nullable ServiceToken> tokens) {
+        boolean readable = question.body() instanceof Buffer id && id.length() == TokenId.LENGTH;
+        ServiceToken token = readable ? tokens.apply(TokenId.read(((Buffer) question.body()).getBytes(), 0)) : null;
+        if (token == null) {
+            question.fail(DenialReason.UNKNOWN_TOKEN.code(), DenialReason.UNKNOWN_TOKEN.text());
+        } else {
+            question.reply(Buffer.buffer(token.compactBytes()));
+        }
+    }
+
+    /**
+     * Asks the instance that a token was issued to.
+     *
+     * @param accept takes a token's text, and fails for one that is not acceptable, at which the question is asked again
+     */
+    Future<Void> ask(TokenId id, Function<String, Future<Void>> accept) {
+        return ask(id, accept, ATTEMPTS);
+    }
+
+    private Future<Void> ask(TokenId id, Function<String, Future<Void>> accept, int attempts) {
+        return vertx.eventBus()
+                .<Object>request(ADDRESS_PREFIX + id.instanceName(), question(id), options())
+                .compose(answer -> text(answer).compose(accept))
+                .recover(failure -> attempts > 1 ? ask(id, accept, attempts - 1) : Future.failedFuture(failure));
+    }
+
+    private static Buffer question(TokenId id) {
+        byte[] bytes = new byte[TokenId.LENGTH];
+        id.write(bytes, 0);
+        return Buffer.buffer(bytes);
+    }
+
+    private static DeliveryOptions options() {
+        return new DeliveryOptions().setSendTimeout(TIMEOUT_MILLIS);
+    }
+
+    private static Future<String> text(Message<Object> answer) {
+        return answer.body() instanceof Buffer token && token.length() <= MAX_TOKEN_LENGTH
+                ? Future.succeededFuture(token.toString())
+                : Future.failedFuture("not a token");
+    }
+}

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import static dev.latchkey.eventbus.bus.BusFixture.CONTENT;
+import static dev.latchkey.eventbus.bus.BusFixture.ENVELOPE;
+import static dev.latchkey.eventbus.bus.BusFixture.NOW;
+import static dev.latchkey.eventbus.bus.BusFixture.assertRefused;
+import static dev.latchkey.eventbus.bus.BusFixture.frame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.crypto.SaltedBox;
+import dev.latchkey.eventbus.crypto.SealingKey;
+import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.crypto.SigningKey;
+import dev.latchkey.eventbus.token.GrantMaker;
+import dev.latchkey.eventbus.token.Issuing;
+import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.TokenId;
+import dev.latchkey.eventbus.token.TokenMint;
+import dev.latchkey.eventbus.wire.Frame;
+import dev.latchkey.eventbus.wire.FrameWriter;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProviderSessionsTest {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final Duration SKEW = Duration.ofSeconds(2);
+    private static final long BEGIN = GrantMaker.NOT_BEFORE * 1000;
+    private static final long END = GrantMaker.EXPIRES * 1000;
+    private static final byte[] NO_TOKEN = {};
+
+    private final Issuing issuing = new Issuing();
+    private final ServiceToken token = issuing.mint();
+    private final ManualClock clock = new ManualClock(NOW);
+    private final Keys keys = new Keys(issuing.box());
+    private final ProviderSessions sessions =
+            new ProviderSessions(new TokenDesk(VERTX), issuing.reader(VERTX), keys, new TrustedTime(clock), SKEW);
+
+    @AfterAll
+    static void close() {
+        VERTX.close().await();
+    }
+
+    @Test
+    void session_tokenInline_isAdmittedOnce() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        assertThat(session.token().id()).isEqualTo(token.id());
+        assertThat(sessions.session(carrying(token))).isSameAs(session);
+        assertThat(sessions.size()).isOne();
+    }
+
+    @Test
+    void session_tokenKnown_needsItNoMore() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        assertThat(sessions.session(naming(token.id(), NO_TOKEN))).isSameAs(session);
+    }
+
+    @Test
+    void session_requestOfTheCaller_opensByIt() throws Refusal {
+        Frame frame = BusFixture.request(BusFixture.caller(issuing, token));
+        assertThat(sessions.session(frame).open(frame, ENVELOPE)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void session_unknownTokenNotInline_isUnknown() {
+        assertRefused(DenialReason.UNKNOWN_TOKEN, () -> sessions.session(naming(token.id(), NO_TOKEN)));
+        assertThat(sessions.size()).isZero();
+    }
+
+    @Test
+    void session_idOfAnotherTokenThanInline_isABadToken() {
+        Frame frame = naming(new TokenId(1, 2), token.compactBytes());
+        assertRefused(DenialReason.BAD_TOKEN, () -> sessions.session(frame));
+        assertThat(sessions.size()).isZero();
+    }
+
+    @Test
+    void session_inlineGarbage_isABadToken() {
+        assertBad("x");
+        assertBad("a.b.c");
+        assertBad("\u0000".repeat(100));
+        assertBad("x".repeat(10_000));
+    }
+
+    @Test
+    void session_signedByAStranger_isABadToken() {
+        TokenMint stranger = new TokenMint(SigningKey.generate(), Issuing.DOMAIN);
+        assertBad(stranger.mint(token.grant(), issuing.seed, issuing.box()).compact());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"am", "sm", "tkt"})
+    void session_codeChangedAndSignedAgain_isABadToken(String claim) {
+        assertBad(issuing.resigned(token, claims -> flip(claims, claim)));
+        assertBad(issuing.resigned(token, claims -> claims.put(claim, "")));
+        assertBad(issuing.resigned(token, claims -> cut(claims, claim)));
+    }
+
+    @Test
+    void session_scopeChangedAndSignedAgain_isABadToken() {
+        assertBad(issuing.resigned(token, claims -> claims.put("sub", "admin")));
+        assertBad(issuing.resigned(token, claims -> claims.put("adr", new JsonArray().add("**"))));
+        assertBad(issuing.resigned(token, claims -> claims.put("exp", GrantMaker.EXPIRES + 1)));
+        assertBad(issuing.resigned(token, claims -> claims.put("nbf", GrantMaker.NOT_BEFORE - 1)));
+        assertBad(issuing.resigned(token, claims -> claims.put("ts", GrantMaker.TIMESTAMP + 1)));
+        assertBad(issuing.resigned(token, claims -> claims.put("bak", new JsonArray().add("evil"))));
+    }
+
+    @Test
+    void session_resignedUnchanged_isAdmitted() throws Refusal {
+        byte[] again = issuing.resigned(token, claims -> {}).getBytes(StandardCharsets.US_ASCII);
+        assertThat(sessions.session(naming(token.id(), again)).token().grant()).isEqualTo(token.grant());
+    }
+
+    @Test
+    void session_macsOfAnotherToken_isABadToken() {
+        ServiceToken other = issuing.mint(new GrantMaker().service("other").make());
+        assertBad(issuing.resigned(token, claims -> claims.put("sm", claim(other, "sm"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-2001, -10_000_000})
+    void session_beforeItsTime_isNotYetValid(long offset) {
+        clock.set(BEGIN + offset);
+        assertRefused(DenialReason.NOT_YET_VALID, () -> sessions.session(carrying(token)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2000, 2001, 10_000_000})
+    void session_afterItsTime_isExpired(long offset) {
+        clock.set(END + offset);
+        assertRefused(DenialReason.EXPIRED, () -> sessions.session(carrying(token)));
+    }
+
+    @Test
+    void session_withinTheSkew_isAdmitted() throws Refusal {
+        clock.set(BEGIN - 2000);
+        assertThat(sessions.session(carrying(token)).token().id()).isEqualTo(token.id());
+        clock.set(END + 1999);
+        assertThat(sessions.session(carrying(token)).token().id()).isEqualTo(token.id());
+    }
+
+    @Test
+    void session_knownAndExpired_isExpired() throws Refusal {
+        sessions.session(carrying(token));
+        clock.set(END + 2000);
+        assertRefused(DenialReason.EXPIRED, () -> sessions.session(carrying(token)));
+        assertRefused(DenialReason.EXPIRED, () -> sessions.session(naming(token.id(), NO_TOKEN)));
+    }
+
+    @Test
+    void session_epochNotHeld_isAStaleEpoch() {
+        ServiceToken next = issuing.mint(new GrantMaker().epoch(4).make());
+        assertRefused(DenialReason.STALE_EPOCH, () -> sessions.session(carrying(next)));
+        ServiceToken former = issuing.mint(new GrantMaker().epoch(2).make());
+        assertRefused(DenialReason.STALE_EPOCH, () -> sessions.session(carrying(former)));
+        assertThat(sessions.size()).isZero();
+    }
+
+    @Test
+    void session_operationNotProvided_isOutOfScope() {
+        ServiceToken other =
+                issuing.mint(new GrantMaker().operation("calculate_risk").make());
+        assertRefused(DenialReason.OUT_OF_SCOPE, () -> sessions.session(carrying(other)));
+    }
+
+    @Test
+    void session_epochOfAnotherKey_isABadToken() {
+        Issuing other = new Issuing();
+        ServiceToken sealedToAnotherKey =
+                new TokenMint(issuing.signing, Issuing.DOMAIN).mint(token.grant(), issuing.seed, other.box());
+        assertBad(sealedToAnotherKey.compact());
+    }
+
+    @Test
+    void session_providerKeyErased_isAStaleEpoch() {
+        keys.box.close();
+        assertRefused(DenialReason.STALE_EPOCH, () -> sessions.session(carrying(token)));
+    }
+
+    @Test
+    void forgetExpired_withinTheGrace_keepsTheSession() throws Refusal {
+        sessions.session(carrying(token));
+        clock.set(END + 2000 + 29_999);
+        sessions.forgetExpired(Duration.ofSeconds(30));
+        assertThat(sessions.size()).isOne();
+    }
+
+    @Test
+    void forgetExpired_afterTheGrace_erasesTheSession() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        Frame frame = BusFixture.request(BusFixture.caller(issuing, token));
+        clock.set(END + 2000 + 30_000);
+        sessions.forgetExpired(Duration.ofSeconds(30));
+        assertThat(sessions.size()).isZero();
+        assertRefused(DenialReason.EXPIRED, () -> session.open(frame, ENVELOPE));
+    }
+
+    @Test
+    void keepOnly_otherOperations_erasesTheSession() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        Frame frame = BusFixture.request(BusFixture.caller(issuing, token));
+        sessions.keepOnly(Set.of("calculate_risk"));
+        assertThat(sessions.size()).isZero();
+        assertRefused(DenialReason.EXPIRED, () -> session.open(frame, ENVELOPE));
+    }
+
+    @Test
+    void keepOnly_itsOperation_keepsTheSession() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        Frame frame = BusFixture.request(BusFixture.caller(issuing, token));
+        sessions.keepOnly(Set.of("process_image", "calculate_risk"));
+        assertThat(session.open(frame, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(sessions.size()).isOne();
+    }
+
+    @Test
+    void session_manyTokensOfOneInstance_areSeparate() throws Refusal {
+        Set<ProviderSession> distinct = new HashSet<>();
+        for (int serial = 0; serial < 20; serial++) {
+            TokenId id = new TokenId(7, serial);
+            distinct.add(sessions.session(
+                    carrying(issuing.mint(new GrantMaker().id(id).make()))));
+        }
+        assertThat(distinct).hasSize(20);
+        assertThat(sessions.size()).isEqualTo(20);
+    }
+
+    private void assertBad(String compact) {
+        Frame frame = naming(token.id(), compact.getBytes(StandardCharsets.US_ASCII));
+        assertRefused(DenialReason.BAD_TOKEN, () -> sessions.session(frame));
+        assertThat(sessions.size()).isZero();
+    }
+
+    private static void flip(JsonObject claims, String claim) {
+        change(claims, claim, bytes -> bytes[bytes.length - 1] ^= 1);
+    }
+
+    private static void cut(JsonObject claims, String claim) {
+        String text = claims.getString(claim);
+        claims.put(claim, text.substring(0, text.length() - 4));
+    }
+
+    private static void change(JsonObject claims, String claim, Consumer<byte[]> change) {
+        byte[] bytes = Base64.getUrlDecoder().decode(claims.getString(claim));
+        change.accept(bytes);
+        claims.put(claim, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    private static String claim(ServiceToken of, String name) {
+        String payload = of.compact().split("\\.", -1)[1];
+        return new JsonObject(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8))
+                .getString(name);
+    }
+
+    private static Frame carrying(ServiceToken inline) {
+        return naming(inline.id(), inline.compactBytes());
+    }
+
+    /** What an attacker can make: a frame that names any token and carries any, under a key of its own. */
+    private static Frame naming(TokenId id, byte[] inline) {
+        byte[] name = new byte[TokenId.LENGTH];
+        id.write(name, 0);
+        SealingKey key = new SealingKey(SecretBytes.random(32));
+        return frame(FrameWriter.request(key, name, inline, NOW, ENVELOPE, CONTENT));
+    }
+
+    /** Holds one key: that of process_image in epoch 3. */
+    private record Keys(SaltedBox box) implements ProviderSessions.ProviderKeys {
+        @Override
+        public @Nullable SaltedBox box(String operation, long epoch) {
+            return provides(operation) && epoch == 3 ? box : null;
+        }
+
+        @Override
+        public boolean provides(String operation) {
+            return operation.equals("process_image");
+        }
+    }
+}

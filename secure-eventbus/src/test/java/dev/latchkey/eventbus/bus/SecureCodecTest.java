@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import static dev.latchkey.eventbus.bus.BusFixture.ENVELOPE;
+import static dev.latchkey.eventbus.bus.BusFixture.NOW;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.DeniedException;
+import dev.latchkey.eventbus.token.Issuing;
+import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.wire.Content;
+import dev.latchkey.eventbus.wire.Frame;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.eventbus.impl.CodecManager;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SecureCodecTest {
+    private final SecureCodec codec = new SecureCodec();
+    private final Issuing issuing = new Issuing();
+    private final ServiceToken token = issuing.mint();
+    private final CallerSession caller = BusFixture.caller(issuing, token);
+
+    static Stream<Throwable> failures() {
+        return Stream.of(
+                new IllegalStateException("codec"),
+                new ClassCastException("codec"),
+                new StackOverflowError("codec"),
+                new NoClassDefFoundError("codec"),
+                new AssertionError("codec"),
+                new IOException("codec"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void encode_innerCodecThrows_appendsNothingAndDenies(Throwable failure) {
+        ReplyCarrier carrier = allowed(content(failure));
+        Buffer out = Buffer.buffer("before");
+        codec.encodeToWire(out, carrier);
+        assertThat(out).hasToString("before");
+        assertUnwritable(carrier, failure);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void transform_innerCodecThrows_isUnreadableAndDenies(Throwable failure) {
+        ReplyCarrier carrier = allowed(content(failure));
+        Delivery delivery = codec.transform(carrier);
+        assertThat(delivery.carrier()).isNull();
+        assertThat(delivery.frame()).isNull();
+        assertUnwritable(carrier, failure);
+    }
+
+    @Test
+    void encode_denied_tellsTheOneWhoWaits() {
+        ReplyCarrier carrier = allowed(content(new IllegalStateException()));
+        List<DeniedException> told = new ArrayList<>();
+        carrier.onDenied(told::add);
+        codec.encodeToWire(Buffer.buffer(), carrier);
+        assertThat(told).extracting(DeniedException::reason).containsExactly(DenialReason.UNWRITABLE_BODY);
+        assertThat(carrier.isAllowed()).isFalse();
+    }
+
+    @Test
+    void encode_neverAllowed_appendsNothing() {
+        ReplyCarrier carrier = carrier(text("secret"));
+        Buffer out = Buffer.buffer();
+        codec.encodeToWire(out, carrier);
+        assertThat(out.length()).isZero();
+        assertThat(carrier.isAllowed()).isFalse();
+    }
+
+    @Test
+    void encode_bodyOfAnotherTypeThanItsCodecs_appendsNothing() {
+        Content wrong = new Content(CodecManager.JSON_OBJECT_MESSAGE_CODEC, "text", null);
+        Buffer out = Buffer.buffer();
+        codec.encodeToWire(out, allowed(wrong));
+        assertThat(out.length()).isZero();
+    }
+
+    @Test
+    void encode_sessionClosed_appendsNothing() {
+        ReplyCarrier carrier = allowed(text("secret"));
+        caller.close();
+        Buffer out = Buffer.buffer();
+        codec.encodeToWire(out, carrier);
+        assertThat(out.length()).isZero();
+        assertThat(requireNonNull(carrier.denial()).reason()).isEqualTo(DenialReason.UNWRITABLE_BODY);
+    }
+
+    @Test
+    void encode_twice_sealsOnce() {
+        ReplyCarrier carrier = allowed(text("secret"));
+        Buffer one = Buffer.buffer();
+        Buffer two = Buffer.buffer("x");
+        codec.encodeToWire(one, carrier);
+        codec.encodeToWire(two, carrier);
+        assertThat(two.getBuffer(1, two.length())).isEqualTo(one);
+    }
+
+    @Test
+    void decode_encoded_isAFrameThatTheOtherSideOpens() throws Refusal {
+        Buffer wire = Buffer.buffer("before");
+        codec.encodeToWire(wire, allowed(text("secret")));
+        Frame frame = requireNonNull(codec.decodeFromWire(6, wire).frame());
+        byte[] content = BusFixture.provider(issuing, token).openReply(frame, ENVELOPE);
+        assertThat(Buffer.buffer(content).toString()).endsWith("secret");
+        assertThat(frame.sentAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void decode_anyDelivery_isNotOpenedYet() {
+        Delivery delivery = codec.decodeFromWire(0, Buffer.buffer());
+        assertThat(delivery.opened()).isNull();
+        assertThat(delivery.frame()).isNull();
+        assertThat(delivery.carrier()).isNull();
+        assertThat(delivery).hasToString("sealed message");
+    }
+
+    @Test
+    void decode_oneBufferTwice_isOneArrival() {
+        Buffer buffer = Buffer.buffer("anything");
+        Object arrival = codec.decodeFromWire(0, buffer).arrival();
+        assertThat(codec.decodeFromWire(0, buffer).arrival()).isSameAs(arrival);
+        assertThat(codec.decodeFromWire(0, buffer.copy()).arrival()).isNotSameAs(arrival);
+    }
+
+    @Test
+    void decode_randomBytes_neverThrows() {
+        Random random = new Random(17);
+        int frames = 0;
+        for (int i = 0; i < 50_000; i++) {
+            byte[] bytes = new byte[random.nextInt(100)];
+            random.nextBytes(bytes);
+            int position = random.nextInt(bytes.length + 1);
+            if (position + 1 < bytes.length) {
+                bytes[position] = 1;
+                bytes[position + 1] &= 7;
+            }
+            frames += codec.decodeFromWire(position, Buffer.buffer(bytes)).frame() == null ? 0 : 1;
+        }
+        assertThat(frames).isBetween(100, 49_000);
+    }
+
+    @Test
+    void transform_mutableBody_isACopy() {
+        JsonObject body = new JsonObject().put("a", 1);
+        ReplyCarrier carrier = allowed(Content.of(CodecManager.JSON_OBJECT_MESSAGE_CODEC, body, null));
+        Delivery delivery = codec.transform(carrier);
+        assertThat(delivery.carrier()).isSameAs(carrier);
+        delivery.openLocal(caller);
+        Opened opened = requireNonNull(delivery.opened());
+        assertThat(opened.content().body()).isEqualTo(body).isNotSameAs(body);
+        assertThat(opened.session()).isSameAs(caller);
+    }
+
+    @Test
+    void openLocal_fromTheWire_staysClosed() {
+        Delivery delivery = codec.decodeFromWire(0, Buffer.buffer());
+        delivery.openLocal(caller);
+        assertThat(delivery.opened()).isNull();
+    }
+
+    @Test
+    void name_codec_isAUserCodecOfTwoLetters() {
+        assertThat(codec.name()).isEqualTo("lk");
+        assertThat(codec.systemCodecID()).isEqualTo((byte) -1);
+    }
+
+    @Test
+    void toString_carrier_showsNothing() {
+        assertThat(carrier(text("secret"))).hasToString("sealed message");
+    }
+
+    private static void assertUnwritable(ReplyCarrier carrier, Throwable failure) {
+        DeniedException denial = requireNonNull(carrier.denial());
+        assertThat(denial.reason()).isEqualTo(DenialReason.UNWRITABLE_BODY);
+        assertThat(denial.getCause()).isSameAs(failure);
+    }
+
+    private ReplyCarrier allowed(Content content) {
+        ReplyCarrier carrier = carrier(content);
+        carrier.allow(ENVELOPE);
+        return carrier;
+    }
+
+    private ReplyCarrier carrier(Content content) {
+        return new ReplyCarrier(caller, content, new TrustedTime(new ManualClock(NOW)));
+    }
+
+    private static Content text(String text) {
+        return Content.of(CodecManager.STRING_MESSAGE_CODEC, text, null);
+    }
+
+    private static Content content(Throwable failure) {
+        return Content.of(new FailingCodec(failure), "body", null);
+    }
+
+    private record FailingCodec(Throwable failure) implements MessageCodec<Object, Object> {
+        @Override
+        public void encodeToWire(Buffer buffer, Object body) {
+            buffer.appendString("half of it");
+            throw FailingCodec.<RuntimeException>sneaky(failure);
+        }
+
+        @Override
+        public Object decodeFromWire(int position, Buffer buffer) {
+            throw FailingCodec.<RuntimeException>sneaky(failure);
+        }
+
+        @Override
+        public Object transform(Object body) {
+            throw FailingCodec.<RuntimeException>sneaky(failure);
+        }
+
+        @Override
+        public String name() {
+            return "failing";
+        }
+
+        @Override
+        public byte systemCodecID() {
+            return -1;
+        }
+
+        /** As codecs in Kotlin may: a checked exception that no signature tells of. */
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        private static <T extends Throwable> T sneaky(Throwable failure) throws T {
+            throw (T) failure;
+        }
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import static dev.latchkey.eventbus.bus.BusFixture.CONTENT;
+import static dev.latchkey.eventbus.bus.BusFixture.ENVELOPE;
+import static dev.latchkey.eventbus.bus.BusFixture.NOW;
+import static dev.latchkey.eventbus.bus.BusFixture.assertRefused;
+import static dev.latchkey.eventbus.bus.BusFixture.frame;
+import static dev.latchkey.eventbus.bus.BusFixture.reply;
+import static dev.latchkey.eventbus.bus.BusFixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.crypto.SaltedBox;
+import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.token.GrantMaker;
+import dev.latchkey.eventbus.token.Issuing;
+import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.Tickets;
+import dev.latchkey.eventbus.token.TokenId;
+import dev.latchkey.eventbus.wire.Envelope;
+import dev.latchkey.eventbus.wire.Frame;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a caller and a provider make of one token. */
+class SessionTest {
+    private final Issuing issuing = new Issuing();
+    private final ServiceToken token = issuing.mint();
+    private final CallerSession caller = BusFixture.caller(issuing, token);
+    private final ProviderSession provider = provider();
+
+    @Test
+    void open_requestOfTheCaller_isItsContent() throws Refusal {
+        Frame frame = request(caller);
+        assertThat(frame.tokenId()).isEqualTo(token.id());
+        assertThat(frame.token()).isEqualTo(token.compact());
+        assertThat(provider.open(frame, ENVELOPE)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void open_requestForAnotherEnvelope_isTampered() {
+        Envelope other = new Envelope("image.other", ENVELOPE.replyAddress(), true);
+        assertRefused(DenialReason.TAMPERED, () -> provider.open(request(caller), other));
+    }
+
+    @Test
+    void open_requestUnderAnotherToken_isTampered() {
+        ServiceToken other = issuing.mint(new GrantMaker()
+                .id(new TokenId(1, 2))
+                .timestamp(GrantMaker.TIMESTAMP + 1)
+                .make());
+        CallerSession stranger = BusFixture.caller(issuing, other);
+        assertRefused(DenialReason.TAMPERED, () -> provider.open(request(stranger), ENVELOPE));
+    }
+
+    @Test
+    void open_requestOfAnotherSeed_isTampered() {
+        Issuing another = new Issuing();
+        CallerSession stranger = BusFixture.caller(another, another.mint());
+        assertRefused(DenialReason.TAMPERED, () -> provider.open(request(stranger), ENVELOPE));
+    }
+
+    @Test
+    void derive_tokenOfAnotherSeed_isRefused() {
+        SecretBytes seed = SecretBytes.random(32);
+        assertThatIllegalArgumentException().isThrownBy(() -> CallerSession.derive(token, seed));
+    }
+
+    @Test
+    void derive_anyToken_leavesTheSeedAlive() {
+        caller.close();
+        assertThat(issuing.seed.isErased()).isFalse();
+    }
+
+    @Test
+    void admit_ticketOfAnotherProviderKey_isABadToken() {
+        SaltedBox other = Tickets.box(SecretBytes.random(32));
+        assertRefused(DenialReason.BAD_TOKEN, () -> ProviderSession.admit(token, other));
+    }
+
+    @Test
+    void admit_erasedProviderKey_isAStaleEpoch() {
+        SaltedBox box = issuing.box();
+        box.close();
+        assertRefused(DenialReason.STALE_EPOCH, () -> ProviderSession.admit(token, box));
+    }
+
+    @Test
+    void openReply_ofTheProvider_isItsContent() throws Refusal {
+        assertThat(caller.openReply(reply(provider), ENVELOPE)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void openReply_ofTheCaller_isItsContent() throws Refusal {
+        assertThat(provider.openReply(reply(caller), ENVELOPE)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void openReply_manyOfOneResponder_opensAllInAnyOrder() throws Refusal {
+        Frame one = reply(provider);
+        Frame two = reply(provider);
+        assertThat(caller.openReply(two, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(caller.openReply(one, ENVELOPE)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void openReply_reflected_isTampered() {
+        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(reply(caller), ENVELOPE));
+        assertRefused(DenialReason.TAMPERED, () -> provider.openReply(reply(provider), ENVELOPE));
+    }
+
+    @Test
+    void openReply_requestPassedOffAsReply_isTampered() {
+        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(request(caller), ENVELOPE));
+        assertRefused(DenialReason.TAMPERED, () -> provider.openReply(request(caller), ENVELOPE));
+    }
+
+    @Test
+    void open_replyPassedOffAsRequest_isTampered() {
+        assertRefused(DenialReason.TAMPERED, () -> provider.open(reply(caller), ENVELOPE));
+        assertRefused(DenialReason.TAMPERED, () -> provider.open(reply(provider), ENVELOPE));
+    }
+
+    @Test
+    void openReply_forAnotherEnvelope_isTampered() {
+        Envelope other = new Envelope("__vertx.reply.2", null, true);
+        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(reply(provider), other));
+    }
+
+    @Test
+    void openReply_ofAnotherCallersProvider_isTampered() throws Refusal {
+        Issuing another = new Issuing();
+        ProviderSession stranger = BusFixture.provider(another, another.mint());
+        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(reply(stranger), ENVELOPE));
+    }
+
+    @Test
+    void reply_twoProvidersOfOneToken_neverShareAKey() throws Refusal {
+        ProviderSession second = provider();
+        Frame one = reply(provider);
+        Frame two = reply(second);
+        assertThat(one.sequence()).isEqualTo(two.sequence());
+        assertThat(one.salt()).isNotEqualTo(two.salt());
+        assertThat(caller.openReply(one, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(caller.openReply(two, ENVELOPE)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void openReply_saltExchanged_isTampered() {
+        byte[] one = provider.replies().seal(NOW, ENVELOPE, CONTENT);
+        byte[] two = provider().replies().seal(NOW, ENVELOPE, CONTENT);
+        System.arraycopy(two, 2, one, 2, 16);
+        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(frame(one), ENVELOPE));
+    }
+
+    @Test
+    void openReply_afterManyForgeries_opensTheTrueOne() throws Refusal {
+        assertThat(caller.openReply(reply(provider), ENVELOPE)).isEqualTo(CONTENT);
+        for (int i = 0; i < 1000; i++) {
+            byte[] forged = provider.replies().seal(NOW, ENVELOPE, CONTENT);
+            System.arraycopy(SecretBytes.random(16).copy(), 0, forged, 2, 16);
+            assertRefused(DenialReason.TAMPERED, () -> caller.openReply(frame(forged), ENVELOPE));
+        }
+        assertThat(caller.openReply(reply(provider), ENVELOPE)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void remember_requestTwice_isReplayed() throws Refusal {
+        Frame frame = request(caller);
+        provider.remember(frame, true, new Object());
+        assertRefused(DenialReason.REPLAYED, () -> provider.remember(frame, true, new Object()));
+        provider.remember(request(caller), true, new Object());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image.process, true",
+        "image.batch.now, true",
+        "image.batch, false",
+        "image.processes, false",
+        "image, false",
+        "IMAGE.PROCESS, false",
+        "risk.calculate, false"
+    })
+    void covers_anyAddress_isAsTheTokenSays(String address, boolean expected) {
+        assertThat(caller.covers(address)).isEqualTo(expected);
+        assertThat(provider.covers(address)).isEqualTo(expected);
+    }
+
+    @Test
+    void open_closed_isExpired() {
+        Frame frame = request(caller);
+        provider.close();
+        assertRefused(DenialReason.EXPIRED, () -> provider.open(frame, ENVELOPE));
+    }
+
+    @Test
+    void openReply_closedBeforeTheFirstReply_isExpired() {
+        Frame frame = reply(provider);
+        caller.close();
+        assertRefused(DenialReason.EXPIRED, () -> caller.openReply(frame, ENVELOPE));
+    }
+
+    @Test
+    void openReply_closedAfterAReply_isExpired() throws Refusal {
+        assertThat(caller.openReply(reply(provider), ENVELOPE)).isEqualTo(CONTENT);
+        Frame frame = reply(provider);
+        caller.close();
+        assertRefused(DenialReason.EXPIRED, () -> caller.openReply(frame, ENVELOPE));
+    }
+
+    @Test
+    void seal_closed_throws() {
+        caller.close();
+        provider.close();
+        assertThatIllegalStateException().isThrownBy(() -> request(caller));
+        assertThatIllegalStateException().isThrownBy(() -> reply(caller));
+        assertThatIllegalStateException().isThrownBy(() -> reply(provider));
+    }
+
+    @Test
+    void toString_bothSides_namesTheTokenOnly() {
+        assertThat(Stream.of(caller, provider)).allSatisfy(session -> assertThat(session.toString())
+                .contains(token.id().toString())
+                .doesNotContain(token.compact().substring(0, 20)));
+    }
+
+    private ProviderSession provider() {
+        try {
+            return BusFixture.provider(issuing, token);
+        } catch (Refusal e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TrustedTimeTest {
+    private final ManualClock clock = new ManualClock(1_000_000);
+    private final TrustedTime time = new TrustedTime(clock);
+
+    @Test
+    void now_nothingLearned_isTheLocalClock() {
+        assertThat(time.now()).isEqualTo(1_000_000);
+        clock.set(1_000_005);
+        assertThat(time.now()).isEqualTo(1_000_005);
+    }
+
+    @Test
+    void learn_atOnce_takesTheOrchestratorsTime() {
+        time.learn(1_000_000, 5_000_000);
+        assertThat(time.now()).isEqualTo(5_000_000);
+        clock.set(1_000_100);
+        assertThat(time.now()).isEqualTo(5_000_100);
+    }
+
+    @Test
+    void learn_afterARoundTrip_takesTheMiddleOfIt() {
+        clock.set(1_000_200);
+        time.learn(1_000_000, 5_000_000);
+        assertThat(time.now()).isEqualTo(5_000_100);
+    }
+
+    @Test
+    void learn_orchestratorBehind_goesBack() {
+        time.learn(1_000_000, 400_000);
+        assertThat(time.now()).isEqualTo(400_000);
+    }
+
+    @Test
+    void learn_again_forgetsWhatItKnew() {
+        time.learn(1_000_000, 5_000_000);
+        time.learn(1_000_000, 1_000_000);
+        assertThat(time.now()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void local_afterLearning_isTheLocalClock() {
+        time.learn(1_000_000, 5_000_000);
+        assertThat(time.local()).isEqualTo(1_000_000);
+    }
+}
