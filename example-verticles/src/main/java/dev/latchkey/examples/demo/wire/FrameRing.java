@@ -30,6 +30,14 @@ final class FrameRing {
                 .map(byte[]::clone);
     }
 
+    /** The newest frame that holds these bytes. */
+    synchronized Optional<byte[]> lastContaining(byte[] marker) {
+        return frames.stream()
+                .filter(frame -> contains(frame, marker))
+                .reduce((older, newer) -> newer)
+                .map(byte[]::clone);
+    }
+
     private static boolean contains(byte[] frame, byte[] marker) {
         for (int at = 0; at <= frame.length - marker.length; at++) {
             if (matches(frame, at, marker)) {

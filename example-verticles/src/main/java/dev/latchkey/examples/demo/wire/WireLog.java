@@ -98,6 +98,11 @@ public final class WireLog {
         return frames.firstContaining(marker);
     }
 
+    /** The newest such frame; otherwise as {@link #firstFrameContaining}. */
+    public Optional<byte[]> lastFrameContaining(byte[] marker) {
+        return frames.lastContaining(marker);
+    }
+
     /**
      * Shows bytes the classic way: offset, sixteen in hex, and the same as ASCII.
      *

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.examples.demo;
+
+import dev.latchkey.orchestrator.cli.CliCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code latchkey demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "Shows the whole of Latchkey on this machine, in about half a minute: four clustered JVMs exchange sealed messages"
+                    + " while keys rotate, then an intruder in the same cluster and a service that oversteps its scope attack.",
+            "Exits with 0 when nothing was lost, every attack was refused, and no plaintext was on the wire."
+        })
+public final class DemoCommand implements CliCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--input",
+            paramLabel = "DIR",
+            description = "A folder of PNG and JPEG images, instead of generated ones.")
+    private @Nullable Path input;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Also write what was seen to a file, as JSON.")
+    private @Nullable Path report;
+
+    /** For the service loader. */
+    public DemoCommand() {}
+
+    @Override
+    public Integer call() throws IOException, GeneralSecurityException, DemoException {
+        checkOptions();
+        PrintWriter out = spec.commandLine().getOut();
+        try (DemoFolder folder = DemoFolder.create()) {
+            return run(folder, out);
+        }
+    }
+
+    private int run(DemoFolder folder, PrintWriter out) throws IOException, DemoException {
+        try {
+            return conclude(new Demo(folder, input == null ? "" : input.toString(), out).run(), out);
+        } catch (DemoException e) {
+            showLog(folder);
+            throw e;
+        }
+    }
+
+    private void checkOptions() {
+        if (input != null && !Files.isDirectory(input)) {
+            throw new IllegalArgumentException("--input: " + input + " is no folder; give one with PNG or JPEG images");
+        }
+        if (report != null
+                && report.toAbsolutePath().getParent() != null
+                && !Files.isDirectory(report.toAbsolutePath().getParent())) {
+            throw new IllegalArgumentException("--report: the folder of " + report + " does not exist; make it first");
+        }
+    }
+
+    private int conclude(DemoReport seen, PrintWriter out) throws IOException {
+        new DemoTable(out).print(seen);
+        if (report != null) {
+            Files.writeString(report, seen.toJson().encodePrettily());
+        }
+        List<String> failings = seen.failings();
+        failings.forEach(failing -> spec.commandLine().getErr().println("FAILED: " + failing));
+        if (failings.isEmpty()) {
+            out.println("Everything held.");
+        }
+        return failings.isEmpty() ? 0 : 1;
+    }
+
+    /** What the nodes had to say, when the demo could not go on. */
+    private void showLog(DemoFolder folder) throws IOException {
+        Path log = folder.path().resolve("nodes.log");
+        if (Files.exists(log)) {
+            Files.readAllLines(log).stream()
+                    .limit(40)
+                    .forEach(spec.commandLine().getErr()::println);
+        }
+    }
+}
