@@ -50,7 +50,8 @@ final class GracefulExitTest {
         try (BufferedReader output = output(process)) {
             assertThat(output.lines().filter(line -> line.contains("is ready")).findFirst())
                     .isPresent();
-            process.destroy();
+            // Of the handle: Process.destroy would also close the streams that are read below.
+            process.toHandle().destroy();
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         } finally {
@@ -110,7 +111,8 @@ final class GracefulExitTest {
                 domain.node());
         try (BufferedReader output = output(process)) {
             assertThat(output.readLine()).isEqualTo("joining");
-            process.destroy();
+            // Of the handle: Process.destroy would also close the streams that are read below.
+            process.toHandle().destroy();
             assertThat(output.lines()).containsExactly("latchkey: stopped before it was ready");
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
