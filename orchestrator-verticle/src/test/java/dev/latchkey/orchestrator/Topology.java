@@ -3,11 +3,10 @@ package dev.latchkey.orchestrator;
 
 import dev.latchkey.orchestrator.cluster.ClusterNode;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import dev.latchkey.orchestrator.cluster.FreePort;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -41,8 +40,8 @@ final class Topology implements AutoCloseable {
     }
 
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try {
+            return FreePort.on("127.0.0.1");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,12 +4,10 @@ package dev.latchkey.examples.demo;
 import dev.latchkey.examples.demo.wire.WireLog;
 import dev.latchkey.examples.demo.wire.WireTap;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import dev.latchkey.orchestrator.cluster.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,18 +20,20 @@ import java.util.function.BiConsumer;
 
 /** The demo's JVMs, with a tap before each event-bus port: every byte between two nodes passes the wire log. */
 final class DemoCluster implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
     private static final long TAP_SECONDS = 5;
 
     private final Vertx vertx = Vertx.vertx();
     private final String name = "latchkey-demo-" + UUID.randomUUID();
-    private final int firstPort = freePort();
+    private final int firstPort;
     private final Path folder;
     private final Path log;
     private final WireLog wire;
     private final Map<NodeRole, NodeProcess> nodes = new EnumMap<>(NodeRole.class);
     private final Map<NodeRole, WireTap> taps = new EnumMap<>(NodeRole.class);
 
-    DemoCluster(Path folder, Path log, WireLog wire) {
+    DemoCluster(Path folder, Path log, WireLog wire) throws IOException {
+        this.firstPort = FreePort.on(LOOPBACK);
         this.folder = folder;
         this.log = log;
         this.wire = wire;
@@ -42,10 +42,10 @@ final class DemoCluster implements AutoCloseable {
     /** Starts a node's JVM; it is ready when its {@link NodeProcess#awaitReady} says so. */
     NodeProcess start(NodeRole role, JsonObject extra, BiConsumer<String, JsonObject> events)
             throws IOException, DemoException {
-        int busPort = freePort();
+        int busPort = FreePort.on(LOOPBACK);
         WireTap tap = tap(busPort);
         taps.put(role, tap);
-        int port = role == NodeRole.ORCHESTRATOR ? firstPort : freePort();
+        int port = role == NodeRole.ORCHESTRATOR ? firstPort : FreePort.on(LOOPBACK);
         ClusterSettings cluster =
                 ClusterSettings.loopback(name, port, firstPort).withEventBusPorts(busPort, tap.port());
         NodeProcess node = NodeProcess.start(new NodeSettings(role, folder, cluster, extra), log, events);
@@ -78,14 +78,6 @@ final class DemoCluster implements AutoCloseable {
 
     WireLog wire() {
         return wire;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

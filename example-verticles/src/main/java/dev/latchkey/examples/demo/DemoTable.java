@@ -20,7 +20,7 @@ final class DemoTable {
         row("messages sent", String.valueOf(report.sent()));
         row("messages delivered", String.valueOf(report.delivered()));
         row("messages lost", String.valueOf(report.lost()));
-        row("bytes on the wire", String.format(Locale.ROOT, "%,d", report.wireBytes()));
+        row("sealed bytes, captured", String.format(Locale.ROOT, "%,d", report.wireBytes()));
         row("rotations meanwhile", String.valueOf(report.rotations()));
         row(
                 "plaintext on the wire",

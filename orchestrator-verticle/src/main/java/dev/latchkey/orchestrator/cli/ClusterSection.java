@@ -2,6 +2,7 @@
 package dev.latchkey.orchestrator.cli;
 
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import dev.latchkey.orchestrator.cluster.FreePort;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;

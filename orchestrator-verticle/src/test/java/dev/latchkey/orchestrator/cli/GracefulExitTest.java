@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -27,16 +28,22 @@ final class GracefulExitTest {
     private static final long PATIENCE_SECONDS = 60;
 
     private static Process start(Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dhazelcast.logging.type=slf4j",
-                // Tests may log otherwise; this is about what users see.
-                "-Dlogback.configurationFile=logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LatchkeyCommand.class.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jdkFlags());
+        command.add("-Dhazelcast.logging.type=slf4j");
+        // Tests may log otherwise; this is about what users see.
+        command.add("-Dlogback.configurationFile=logback.xml");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LatchkeyCommand.class.getName()));
         List.of(arguments).forEach(argument -> command.add(argument.toString()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** What the launch script sets on new JDKs, which would otherwise warn of what their libraries do. */
+    private static List<String> jdkFlags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("--"))
+                .toList();
     }
 
     private static BufferedReader output(Process process) {

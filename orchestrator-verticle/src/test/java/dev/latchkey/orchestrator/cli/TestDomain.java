@@ -3,6 +3,7 @@ package dev.latchkey.orchestrator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.orchestrator.cluster.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
