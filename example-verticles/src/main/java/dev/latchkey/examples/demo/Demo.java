@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 /** The whole demo: starts the nodes, lets them work until a key has rotated, attacks them, and reports. */
 final class Demo {
     private static final long LEAST_MESSAGES = 1_200;
-    private static final long MOST_SECONDS = 50;
+    private static final long MOST_SECONDS = 90;
     private static final long FINISH_SECONDS = 30;
     private static final long SECONDS = 10;
     private static final int MARKER_BYTES = 12;

@@ -40,7 +40,7 @@ public final class DemoCommand implements CliCommand {
     public DemoCommand() {}
 
     @Override
-    public Integer call() throws IOException, GeneralSecurityException, DemoException {
+    public Integer call() throws IOException, GeneralSecurityException {
         checkOptions();
         PrintWriter out = spec.commandLine().getOut();
         try (DemoFolder folder = DemoFolder.create()) {
@@ -48,16 +48,17 @@ public final class DemoCommand implements CliCommand {
         }
     }
 
-    private int run(DemoFolder folder, PrintWriter out) throws IOException, DemoException {
+    private int run(DemoFolder folder, PrintWriter out) throws IOException {
         try {
             return conclude(new Demo(folder, input == null ? "" : input.toString(), out).run(), out);
         } catch (DemoException e) {
             showLog(folder);
-            throw e;
+            spec.commandLine().getErr().println("latchkey: demo: " + e.getMessage());
+            return 1;
         }
     }
 
-    private void checkOptions() {
+    private void checkOptions() throws IOException {
         if (input != null && !Files.isDirectory(input)) {
             throw new IllegalArgumentException("--input: " + input + " is no folder; give one with PNG or JPEG images");
         }

@@ -47,6 +47,7 @@ public final class SealedMap {
      * @param content what it says
      * @param raw its sealed bytes, by which a later exchange recognises it
      */
+    @SuppressWarnings("ArrayRecordComponent") // Found records are recognised by their sealed bytes, never compared.
     public record Found(byte[] content, Buffer raw) {}
 
     /** The record, or none when there is none that opens. */

@@ -6,17 +6,18 @@ import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what was refused. Logs the first of each reason, then each time that their number doubles. Thread-safe. */
 final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.refusals");
 
-    private final AtomicLongArray counts = new AtomicLongArray(DenialReason.values().length);
+    private final Map<DenialReason, AtomicLong> counts = new ConcurrentHashMap<>();
 
     /** Notes a refusal; the address is the attacker's to choose, so it is cut and cleaned before it is logged. */
     void note(DenialReason reason, String address) {
-        long total = counts.incrementAndGet(reason.ordinal());
+        long total = counts.computeIfAbsent(reason, first -> new AtomicLong()).incrementAndGet();
         if (Long.bitCount(total) == 1) {
             LOG.warn("refused " + reason + " on '" + printable(address) + "' (" + total + " so far)");
         }
@@ -30,12 +31,7 @@ final class Refusals {
     /** Reasons that occurred, with their numbers. */
     Map<DenialReason, Long> snapshot() {
         Map<DenialReason, Long> snapshot = new EnumMap<>(DenialReason.class);
-        for (DenialReason reason : DenialReason.values()) {
-            long count = counts.get(reason.ordinal());
-            if (count > 0) {
-                snapshot.put(reason, count);
-            }
-        }
+        counts.forEach((reason, count) -> snapshot.put(reason, count.get()));
         return snapshot;
     }
 }

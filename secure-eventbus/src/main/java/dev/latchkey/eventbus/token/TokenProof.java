@@ -8,6 +8,7 @@ package dev.latchkey.eventbus.token;
  * @param authenticationMac proves that the ticket holds the call seed that the orchestrator derived
  * @param scopeMac binds the grant to the authorisation key
  */
+@SuppressWarnings("ArrayRecordComponent") // Proofs are checked, never compared.
 public record TokenProof(byte[] ticket, byte[] authenticationMac, byte[] scopeMac) {
     /** Shows sizes only. */
     @Override
