@@ -3,7 +3,6 @@ package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.policy.Operation;
-import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Envelope;
@@ -30,31 +29,42 @@ final class RequestGate {
     }
 
     void handle(DeliveryContext<Object> context, Operation operation) {
-        TokenId token = tokenOf(context.message());
-        if (token != null && waiting.isHolding(token)) {
-            holdOrRefuse(context, operation, token);
+        Frame frame = requestFrame(context.message());
+        if (frame != null && waiting.isHolding(frame.tokenId())) {
+            holdOrRefuse(context, operation, frame);
         } else {
-            decide(context, operation, token);
+            decide(context, operation, frame);
         }
     }
 
-    /** The token that a frame names, or null when there is no frame. */
-    private @Nullable TokenId tokenOf(Message<?> message) {
+    /** The frame of a request from the wire, or null when the message is none. */
+    private @Nullable Frame requestFrame(Message<?> message) {
         if (InboundInterceptor.codecOf(message) != guard.codec()) {
             return null;
         }
         Frame frame = ((Delivery) message.body()).frame();
-        return frame == null || frame.isReply() ? null : frame.tokenId();
+        return frame == null || frame.isReply() ? null : frame;
     }
 
-    private void decide(DeliveryContext<Object> context, Operation operation, @Nullable TokenId token) {
+    /** Passes or refuses a message, or holds it when its token is unknown and there is a frame to hold. */
+    private void decide(DeliveryContext<Object> context, Operation operation, @Nullable Frame frame) {
         DenialReason refused = judge(context.message(), operation);
         if (refused == null) {
             context.next();
-        } else if (refused == DenialReason.UNKNOWN_TOKEN && token != null) {
-            holdOrRefuse(context, operation, token);
+        } else if (refused == DenialReason.UNKNOWN_TOKEN && frame != null) {
+            holdOrRefuse(context, operation, frame);
         } else {
             refuse(context.message(), refused);
+        }
+    }
+
+    /** A message that has waited is decided without its frame, at which an unknown token is refused. */
+    private void holdOrRefuse(DeliveryContext<Object> context, Operation operation, Frame frame) {
+        boolean held = waiting.hold(
+                frame.tokenId(), frame.length(), () -> decide(context, operation, null), () -> guard.sessions()
+                        .search(frame.tokenId()));
+        if (!held) {
+            refuse(context.message(), DenialReason.OVERLOADED);
         }
     }
 
@@ -67,15 +77,6 @@ final class RequestGate {
             return refusal.reason();
         } catch (RuntimeException e) {
             return DenialReason.MALFORMED;
-        }
-    }
-
-    /** A message that has waited is decided without its token's name, at which an unknown token is refused. */
-    private void holdOrRefuse(DeliveryContext<Object> context, Operation operation, TokenId token) {
-        boolean held = waiting.hold(token, () -> decide(context, operation, null), () -> guard.sessions()
-                .search(token));
-        if (!held) {
-            refuse(context.message(), DenialReason.OVERLOADED);
         }
     }
 

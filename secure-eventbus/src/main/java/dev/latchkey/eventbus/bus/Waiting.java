@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,20 @@ import org.jspecify.annotations.Nullable;
  * <p>One queue for each token and each context that consumes. All that happens to a queue happens on its context, so nothing
  * overtakes: a message that arrives while its token's queue is there goes to its end, even if it carries the token. The queue
  * is not the sending instance's: anyone can name an instance in a forged frame, and would hold up its true messages. Bounded in
- * queues and in messages; what exceeds a bound is not held, and refused by the caller of {@link #hold}.
+ * queues, messages and bytes, and in time by the search; what exceeds a bound is not held, and refused by the caller of {@link
+ * #hold}.
  */
 final class Waiting {
     static final int MAX_QUEUES = 256;
     static final int MAX_MESSAGES = 4096;
+    static final long MAX_BYTES = 32L * 1024 * 1024;
 
-    private final Map<Line, Queue<Runnable>> queues = new ConcurrentHashMap<>();
+    private final Map<Line, Queue<Held>> queues = new ConcurrentHashMap<>();
     private final AtomicInteger messages = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+
+    /** A message that waits. */
+    private record Held(int bytes, Runnable resume) {}
 
     /** Messages under one token to the consumers of one context. */
     private record Line(TokenId token, ContextInternal context) {}
@@ -42,25 +49,32 @@ final class Waiting {
     /**
      * Holds a message. Call it on the consumer's context.
      *
+     * @param size the message's bytes
      * @param resume goes on with the message, on its context, once the token was found or could not be
      * @param search looks for the token; called when the queue is new
      * @return false when a bound does not let it be held
      */
-    boolean hold(TokenId token, Runnable resume, Supplier<Future<Void>> search) {
+    boolean hold(TokenId token, int size, Runnable resume, Supplier<Future<Void>> search) {
         Line line = line(token);
         if (line == null) {
             return false;
         }
-        Queue<Runnable> queue = queues.get(line);
-        if (messages.get() >= MAX_MESSAGES || (queue == null && queues.size() >= MAX_QUEUES)) {
+        Queue<Held> queue = queues.get(line);
+        if (isFull(size) || (queue == null && queues.size() >= MAX_QUEUES)) {
             return false;
         }
         messages.incrementAndGet();
+        bytes.addAndGet(size);
+        Held held = new Held(size, resume);
         if (queue != null) {
-            return queue.add(resume);
+            return queue.add(held);
         }
-        begin(line, resume, search);
+        begin(line, held, search);
         return true;
+    }
+
+    private boolean isFull(int size) {
+        return messages.get() >= MAX_MESSAGES || bytes.get() + size > MAX_BYTES;
     }
 
     /** Null off any context, where nothing could be resumed. */
@@ -69,8 +83,8 @@ final class Waiting {
         return current == null ? null : new Line(token, current.unwrap());
     }
 
-    private void begin(Line line, Runnable first, Supplier<Future<Void>> search) {
-        Queue<Runnable> queue = new ArrayDeque<>();
+    private void begin(Line line, Held first, Supplier<Future<Void>> search) {
+        Queue<Held> queue = new ArrayDeque<>();
         queue.add(first);
         queues.put(line, queue);
         search(search).onComplete(found -> line.context().runOnContext(now -> release(line)));
@@ -86,11 +100,16 @@ final class Waiting {
     }
 
     private void release(Line line) {
-        Queue<Runnable> queue = queues.remove(line);
+        Queue<Held> queue = queues.remove(line);
         if (queue != null) {
-            messages.addAndGet(-queue.size());
-            queue.forEach(Runnable::run);
+            queue.forEach(this::resume);
         }
+    }
+
+    private void resume(Held held) {
+        messages.decrementAndGet();
+        bytes.addAndGet(-held.bytes());
+        held.resume().run();
     }
 
     /** Messages that wait at this moment. */

@@ -54,6 +54,11 @@ public final class Frame {
         return Short.toUnsignedInt(ByteBuffer.wrap(bytes).getShort(FrameLayout.HEADER_LENGTH));
     }
 
+    /** Bytes of the whole frame. */
+    public int length() {
+        return bytes.length;
+    }
+
     /** True for a reply, false for a request. */
     public boolean isReply() {
         return (bytes[FrameLayout.FLAGS_OFFSET] & FrameLayout.FLAG_REPLY) != 0;
