@@ -162,6 +162,25 @@ class RegistrationTest {
     }
 
     @Test
+    void question_ofAnotherTime_isDenied() throws Exception {
+        long now = System.currentTimeMillis();
+        for (long sentAt : new long[] {0, now - 120_000, now + 120_000, Long.MAX_VALUE, now + Long.MIN_VALUE}) {
+            Registration old = new Registration(
+                    RegistrationKind.REGISTER,
+                    sentAt,
+                    "caller",
+                    realm.credential("caller"),
+                    "",
+                    Set.of(),
+                    Set.of(),
+                    SecretBytes.random(Registration.SEED_LENGTH));
+            try (Question question = Question.seal(old, realm.trust().registrationKey(), "test.latchkey")) {
+                assertThat(((Answer.Denied) ask(question)).reason()).isEqualTo(DenialReason.BAD_REGISTRATION);
+            }
+        }
+    }
+
+    @Test
     void renewal_withAnotherSeed_isDenied() throws Exception {
         SecureEventBus bus = realm.join(vertx, "caller");
         Registration forged = registration(RegistrationKind.RENEW, "caller", "", bus.instance());

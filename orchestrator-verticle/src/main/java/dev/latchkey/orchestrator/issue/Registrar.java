@@ -82,7 +82,9 @@ public final class Registrar {
             tally.denied();
             return Future.failedFuture(e);
         }
-        return decide(received)
+        // Composed, so that even what a check throws is answered, and the seed erased.
+        return Future.succeededFuture()
+                .compose(opened -> decide(received))
                 .otherwise(failure -> refuse(received.registration(), failure))
                 .map(answer -> seal(received, answer))
                 .onComplete(done -> received.close());
@@ -108,7 +110,7 @@ public final class Registrar {
 
     private Future<Answer> decide(ReceivedQuestion question) {
         Registration registration = question.registration();
-        if (Math.abs(clock.millis() - registration.sentAt()) > FRESHNESS.toMillis()) {
+        if (!isTimely(registration.sentAt(), clock.millis())) {
             return denied(DenialReason.BAD_REGISTRATION, "sent too long ago, or by a clock that is ahead");
         }
         return switch (registration.kind()) {
@@ -116,6 +118,10 @@ public final class Registrar {
             case RENEW -> renew(question, registration);
             case LEAVE -> leave(question, registration);
         };
+    }
+
+    private static boolean isTimely(long sentAt, long now) {
+        return sentAt >= now - FRESHNESS.toMillis() && sentAt <= now + FRESHNESS.toMillis();
     }
 
     private Future<Answer> register(ReceivedQuestion question, Registration registration) {
