@@ -53,7 +53,7 @@ record DemoReport(
                 failings,
                 controlSeen,
                 "the wiretap missed a plaintext that it had to see, so its silence proves nothing");
-        attacks.forEach(attack -> check(failings, attack.held(), "the attack held no more: " + attack.name()));
+        attacks.forEach(attack -> check(failings, attack.held(), "an attack was not held off: " + attack.name()));
         return failings;
     }
 

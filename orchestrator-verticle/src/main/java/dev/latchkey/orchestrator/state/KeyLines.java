@@ -99,7 +99,16 @@ public final class KeyLines {
         }
         KeyLine started = KeyLine.start(clock.millis(), operation.rotationInterval());
         return map.create(operation.name(), started.toBytes())
-                .compose(created -> created ? known(operation, started) : advance(operation));
+                .compose(created -> created ? known(operation, started) : takeOver(operation, started));
+    }
+
+    /** Something is there: another orchestrator's line, made a moment ago, or what somebody put in its place. */
+    private Future<Void> takeOver(OperationPolicy operation, KeyLine started) {
+        return map.get(operation.name())
+                .compose(found -> found.isPresent()
+                        ? advance(operation, found)
+                        : map.overwrite(operation.name(), started.toBytes())
+                                .compose(done -> known(operation, started)));
     }
 
     private Future<Void> exchange(OperationPolicy operation, SealedMap.Found found, KeyLine next) {

@@ -24,10 +24,10 @@ public final class SealedMap {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.state");
 
     private final String name;
-    private final AsyncMap<String, Buffer> map;
+    private final AsyncMap<String, Object> map;
     private final SaltedBox box;
 
-    private SealedMap(String name, AsyncMap<String, Buffer> map, SaltedBox box) {
+    private SealedMap(String name, AsyncMap<String, Object> map, SaltedBox box) {
         this.name = name;
         this.map = map;
         this.box = box;
@@ -37,7 +37,7 @@ public final class SealedMap {
     public static Future<SealedMap> open(Vertx vertx, String name, SecretBytes stateKey) {
         SaltedBox box = new SaltedBox(stateKey, "state " + name);
         return vertx.sharedData()
-                .<String, Buffer>getAsyncMap("latchkey." + name)
+                .<String, Object>getAsyncMap("latchkey." + name)
                 .map(map -> new SealedMap(name, map, box));
     }
 
@@ -55,8 +55,10 @@ public final class SealedMap {
         return map.get(key).map(raw -> raw == null ? Optional.empty() : openRecord(key, raw));
     }
 
-    private Optional<Found> openRecord(String key, Buffer raw) {
+    private Optional<Found> openRecord(String key, Object value) {
         try {
+            // Anyone can put a value of any type here.
+            Buffer raw = value instanceof Buffer buffer ? buffer : Buffer.buffer();
             return Optional.of(new Found(box.open(binding(key), raw.getBytes()), raw));
         } catch (OpenFailedException e) {
             LOG.error("ALARM: record '" + key + "' of map " + name + " was tampered with");
