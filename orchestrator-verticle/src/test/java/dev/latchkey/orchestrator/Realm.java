@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A trust domain for tests: real keys, real policy, real orchestrators. */
-final class Realm {
+public final class Realm {
     static final String POLICY = """
             version: 1
             trustDomain: test.latchkey
@@ -50,11 +50,11 @@ final class Realm {
         this.clock = clock;
     }
 
-    static Realm create() {
+    public static Realm create() {
         return withPolicy(POLICY, Clock.systemUTC());
     }
 
-    static Realm withPolicy(String yaml, Clock clock) {
+    public static Realm withPolicy(String yaml, Clock clock) {
         try {
             Path file = Files.createTempFile("policy", ".yaml");
             Files.writeString(file, yaml);
@@ -66,7 +66,7 @@ final class Realm {
         }
     }
 
-    TrustBundle trust() {
+    public TrustBundle trust() {
         return new TrustBundle(policy.trustDomain(), registration.publicKey(), List.of(signing.verifyingKey()));
     }
 
@@ -80,7 +80,7 @@ final class Realm {
         return new OrchestratorVerticle(new OrchestratorOptions(keys, policy, trusted).setClock(clock));
     }
 
-    OrchestratorVerticle deployOrchestrator(Vertx vertx) {
+    public OrchestratorVerticle deployOrchestrator(Vertx vertx) {
         OrchestratorVerticle verticle = orchestrator();
         await(vertx.deployVerticle(verticle));
         return verticle;
@@ -99,7 +99,7 @@ final class Realm {
         return DeployerJwt.issue(key, "deployer", policy.trustDomain(), service, issued, Duration.ofHours(1));
     }
 
-    SecureEventBusOptions options(String service) {
+    public SecureEventBusOptions options(String service) {
         return new SecureEventBusOptions()
                 .setService(service)
                 .setTrustBundle(trust())
@@ -107,12 +107,12 @@ final class Realm {
                 .setClock(clock);
     }
 
-    SecureEventBus join(Vertx vertx, String service) {
+    public SecureEventBus join(Vertx vertx, String service) {
         return await(SecureEventBus.join(vertx, options(service)));
     }
 
     /** The result, or the failure thrown; bounded, so that a test that hangs says where. */
-    static <T> T await(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException e) {
@@ -126,7 +126,7 @@ final class Realm {
     }
 
     /** The failure; fails when there is none. */
-    static Throwable failure(Future<?> future) {
+    public static Throwable failure(Future<?> future) {
         return await(future.<Throwable>map(result -> new AssertionError("succeeded with " + result))
                 .otherwise(failure -> failure));
     }

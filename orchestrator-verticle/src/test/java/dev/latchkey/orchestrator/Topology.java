@@ -5,37 +5,49 @@ import dev.latchkey.orchestrator.cluster.ClusterNode;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import dev.latchkey.orchestrator.cluster.FreePort;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Nodes for tests: one Vertx for all, or several that Hazelcast clusters over loopback. */
-final class Topology implements AutoCloseable {
+public final class Topology implements AutoCloseable {
     private final List<Vertx> nodes;
 
     private Topology(List<Vertx> nodes) {
         this.nodes = nodes;
     }
 
-    static Topology local() {
-        return new Topology(List.of(Vertx.vertx()));
+    public static Topology local() {
+        return local(Vertx.builder());
     }
 
-    static Topology clustered(int size) {
+    /** One Vertx, as its builder makes it. */
+    public static Topology local(VertxBuilder builder) {
+        return new Topology(List.of(builder.build()));
+    }
+
+    public static Topology clustered(int size) {
+        return clustered(size, Vertx::builder);
+    }
+
+    /** Clustered nodes, each as its own builder makes it. */
+    public static Topology clustered(int size, Supplier<VertxBuilder> builder) {
         String name = "test-" + UUID.randomUUID();
         List<Vertx> nodes = new ArrayList<>();
         int first = freePort();
         for (int i = 0; i < size; i++) {
             int port = i == 0 ? first : freePort();
-            nodes.add(Realm.await(ClusterNode.start(ClusterSettings.loopback(name, port, first))));
+            nodes.add(Realm.await(ClusterNode.start(ClusterSettings.loopback(name, port, first), builder.get())));
         }
         return new Topology(nodes);
     }
 
     /** The n-th node; on a single Vertx, that one. */
-    Vertx node(int index) {
+    public Vertx node(int index) {
         return nodes.get(Math.min(index, nodes.size() - 1));
     }
 

@@ -50,6 +50,17 @@ public interface SecureEventBus extends EventBus {
     /** The operations that this instance may invoke. */
     Set<String> invokes();
 
+    /**
+     * The Vertx that was joined on, save that its {@link Vertx#eventBus()} is this bus: for generated service proxies, {@code
+     * ServiceBinder}, and whatever else takes a {@code Vertx} and should talk over secured addresses.
+     *
+     * <p>It is the same Vertx, so that closing it closes that one. A verticle deployed through it is given the Vertx that was
+     * joined on, as it is another instance: it joins by itself.
+     *
+     * @return always the same object
+     */
+    Vertx asVertx();
+
     /** How many messages were refused in this JVM so far, by reason. A snapshot. */
     Map<DenialReason, Long> refusals();
 }

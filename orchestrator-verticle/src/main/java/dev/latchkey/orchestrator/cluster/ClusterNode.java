@@ -7,6 +7,7 @@ import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
@@ -17,8 +18,16 @@ public final class ClusterNode {
 
     /** A clustered Vertx; fails when a port is in use. */
     public static Future<Vertx> start(ClusterSettings settings) {
-        return Vertx.builder()
-                .with(new VertxOptions().setEventBusOptions(eventBus(settings)))
+        return start(settings, Vertx.builder());
+    }
+
+    /**
+     * A clustered Vertx that also has what a builder brings, such as metrics or a tracer; fails when a port is in use.
+     *
+     * @param builder its options and its cluster manager are replaced by what the settings say
+     */
+    public static Future<Vertx> start(ClusterSettings settings, VertxBuilder builder) {
+        return builder.with(new VertxOptions().setEventBusOptions(eventBus(settings)))
                 .withClusterManager(new HazelcastClusterManager(hazelcast(settings)))
                 .buildClustered()
                 .recover(failure -> Future.failedFuture(ClusterStartException.explain(settings, failure)));

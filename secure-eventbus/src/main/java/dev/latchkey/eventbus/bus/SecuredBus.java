@@ -8,6 +8,7 @@ import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.wire.Content;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -16,6 +17,7 @@ import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.MessageConsumerOptions;
 import io.vertx.core.eventbus.MessageProducer;
+import io.vertx.core.internal.VertxInternal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,6 +31,7 @@ final class SecuredBus implements SecureEventBus {
     private final EventBus plain;
     private final Exchange exchange;
     private final Consumers consumers = new Consumers();
+    private final Vertx vertx;
     private volatile Runnable onLeft = () -> {};
 
     SecuredBus(BusGuard guard, Member member) {
@@ -36,6 +39,7 @@ final class SecuredBus implements SecureEventBus {
         this.member = member;
         this.plain = guard.plainBus();
         this.exchange = new Exchange(guard);
+        this.vertx = new SecuredVertx((VertxInternal) guard.vertx(), this);
     }
 
     void onLeft(Runnable action) {
@@ -260,6 +264,11 @@ final class SecuredBus implements SecureEventBus {
     @Override
     public Set<String> invokes() {
         return member.invokes();
+    }
+
+    @Override
+    public Vertx asVertx() {
+        return vertx;
     }
 
     @Override
