@@ -5,6 +5,7 @@ import dev.latchkey.eventbus.crypto.HpkeKeyPair;
 import dev.latchkey.eventbus.crypto.OpenFailedException;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.policy.AddressPattern;
+import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.registration.ProviderKey;
@@ -55,6 +56,7 @@ public class RegistrationBenchmark {
                 TIME + 300_000,
                 150_000,
                 List.of(new Operation(Grants.OPERATION, List.of(AddressPattern.parse("image.process")))),
+                Mode.OFF,
                 List.of("t".repeat(TOKEN_LENGTH)),
                 IntStream.of(1, 2).mapToObj(RegistrationBenchmark::key).toList());
     }

@@ -5,6 +5,7 @@ import dev.latchkey.eventbus.bus.Joining;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -60,6 +61,12 @@ public interface SecureEventBus extends EventBus {
      * @return always the same object
      */
     Vertx asVertx();
+
+    /**
+     * The plaintext messages that passed in this JVM so far, where policy's mode is {@code observe} or {@code permissive}. A
+     * snapshot, in no order; bounded to 4096 combinations of address, direction and service.
+     */
+    List<Observation> observations();
 
     /** How many messages were refused in this JVM so far, by reason. A snapshot. */
     Map<DenialReason, Long> refusals();

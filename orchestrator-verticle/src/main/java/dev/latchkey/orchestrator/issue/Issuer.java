@@ -4,6 +4,7 @@ package dev.latchkey.orchestrator.issue;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.policy.AddressPattern;
+import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.registration.ProviderKey;
 import dev.latchkey.eventbus.token.TokenGrant;
@@ -50,6 +51,7 @@ final class Issuer {
                 policy.operations().values().stream()
                         .map(OperationPolicy::operation)
                         .toList(),
+                policy.unlisted(),
                 invoked(lease)
                         .map(operation -> token(instance, lease, operation, seed))
                         .toList(),
@@ -58,7 +60,7 @@ final class Issuer {
 
     /** The answer to an instance that left. */
     Answer.Granted farewell(String instance) {
-        return new Answer.Granted(clock.millis(), instance, 0, 0, List.of(), List.of(), List.of());
+        return new Answer.Granted(clock.millis(), instance, 0, 0, List.of(), Mode.OFF, List.of(), List.of());
     }
 
     private Stream<OperationPolicy> invoked(Lease lease) {

@@ -2,6 +2,7 @@
 package dev.latchkey.orchestrator.policy;
 
 import dev.latchkey.eventbus.policy.AddressBook;
+import dev.latchkey.eventbus.policy.Mode;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,6 +15,7 @@ public final class Policy {
 
     private final String trustDomain;
     private final Duration leaseDuration;
+    private final Mode unlisted;
     private final Map<String, OperationPolicy> operations;
     private final Map<String, ServicePolicy> services;
     private final AddressBook addressBook;
@@ -33,12 +35,33 @@ public final class Policy {
             Duration leaseDuration,
             Collection<OperationPolicy> operations,
             Collection<ServicePolicy> services) {
+        this(trustDomain, leaseDuration, Mode.OFF, operations, services);
+    }
+
+    /**
+     * Makes a policy of its parts, with a mode for the addresses that belong to no operation.
+     *
+     * @param trustDomain such as {@code example.latchkey}
+     * @param leaseDuration how long a registration lasts unless it is renewed
+     * @param unlisted {@link Mode#OFF} or {@link Mode#OBSERVE}
+     * @param operations every operation, in the order that {@link #operations} keeps
+     * @param services every service, in the order that {@link #services} keeps
+     * @throws IllegalArgumentException if two operations or two services have one name, two operations claim one address,
+     *     or the mode is another
+     */
+    public Policy(
+            String trustDomain,
+            Duration leaseDuration,
+            Mode unlisted,
+            Collection<OperationPolicy> operations,
+            Collection<ServicePolicy> services) {
         this.trustDomain = trustDomain;
         this.leaseDuration = leaseDuration;
+        this.unlisted = unlisted;
         this.operations = byName(operations, OperationPolicy::name);
         this.services = byName(services, ServicePolicy::name);
         this.addressBook = AddressBook.of(
-                operations.stream().map(OperationPolicy::operation).toList());
+                operations.stream().map(OperationPolicy::operation).toList(), unlisted);
     }
 
     /**
@@ -57,6 +80,15 @@ public final class Policy {
      */
     public Duration leaseDuration() {
         return leaseDuration;
+    }
+
+    /**
+     * The mode of addresses that belong to no operation.
+     *
+     * @return {@link Mode#OFF} or {@link Mode#OBSERVE}
+     */
+    public Mode unlisted() {
+        return unlisted;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.TrustBundle;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.policy.AddressBook;
+import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.token.TokenReader;
 import dev.latchkey.eventbus.wire.Codecs;
@@ -48,6 +49,8 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final ProviderSessions sessions;
     private final ContextInternal background;
     private final Refusals refusals = new Refusals();
+    private final Observations observations = new Observations();
+    private final PlaintextPassage passage = new PlaintextPassage(observations);
     private final Map<String, PendingReply> pending = new ConcurrentHashMap<>();
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private volatile AddressBook book = AddressBook.empty();
@@ -134,15 +137,28 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         return refusals;
     }
 
-    /** The secured operation that an address belongs to, or null for an address outside policy. */
+    Observations observations() {
+        return observations;
+    }
+
+    PlaintextPassage passage() {
+        return passage;
+    }
+
+    /** How far policy is enforced at an address. */
+    Mode modeAt(String address) {
+        return book.modeAt(address);
+    }
+
+    /** The operation that an address belongs to, or null for an address outside policy. */
     @Nullable
     Operation operationAt(String address) {
         return book.operationAt(address);
     }
 
     /** Takes in what a member learned, and sweeps out what has ended. */
-    void update(Member member, Collection<Operation> operations) {
-        book = AddressBook.of(operations);
+    void update(Member member, Collection<Operation> operations, Mode unlisted) {
+        book = AddressBook.of(operations, unlisted);
         if (!members.contains(member)) {
             members.add(member);
         }

@@ -7,6 +7,7 @@ import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.ContentFormat;
 import dev.latchkey.eventbus.wire.Envelope;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The facade fills it, the outbound interceptor allows or denies it, the codec seals it. Vert.x may encode one message
  * several times, on several threads (a publish, once per node); it is sealed once. Thread-safe.
  */
-abstract class Carrier {
-    private final Content content;
+abstract class Carrier implements Readable {
+    private Content content;
     private final TrustedTime time;
     private @Nullable Envelope envelope;
     private byte @Nullable [] sealed;
@@ -28,12 +29,26 @@ abstract class Carrier {
         this.time = time;
     }
 
-    final Content content() {
+    final synchronized Content content() {
         return content;
     }
 
-    /** The session that the message is sent under. */
-    abstract Session session();
+    /** The body as its sender gave it. */
+    @Override
+    public final @Nullable Object body() {
+        return content().body();
+    }
+
+    /** The headers that will travel; interceptors may still change them. */
+    @Override
+    public final synchronized MultiMap headers() {
+        MultiMap headers = content.headers();
+        if (headers == null) {
+            headers = MultiMap.caseInsensitiveMultiMap();
+            content = new Content(content.codec(), content.body(), headers);
+        }
+        return headers;
+    }
 
     /** Seals the content. */
     abstract byte[] seal(long sentAt, Envelope envelope, byte[] content);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.buffer.Buffer;
@@ -17,6 +18,7 @@ final class Delivery {
     private final @Nullable Carrier carrier;
     private final @Nullable Content local;
     private volatile @Nullable Opened opened;
+    private volatile @Nullable DenialReason refused;
 
     private Delivery(
             @Nullable Frame frame, @Nullable Object arrival, @Nullable Carrier carrier, @Nullable Content local) {
@@ -67,6 +69,17 @@ final class Delivery {
 
     void open(Opened result) {
         opened = result;
+    }
+
+    /** Notes that it does not open. */
+    void refuse(DenialReason reason) {
+        refused = reason;
+    }
+
+    /** Why it does not open, or null. */
+    @Nullable
+    DenialReason refused() {
+        return refused;
     }
 
     /** What it says, or null as long as it was not opened. */

@@ -11,6 +11,8 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.eventbus.impl.clustered.ClusteredMessage;
 import io.vertx.core.internal.ContextInternal;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ final class Exchange {
      *
      * @param sending sends the carrier over the plain bus
      */
-    <T> Future<Message<T>> answer(Carrier carrier, Supplier<Future<Message<Delivery>>> sending) {
+    <T> Future<Message<T>> answer(Carrier carrier, Supplier<Future<Message<Object>>> sending) {
         ContextInternal context = (ContextInternal) guard.vertx().getOrCreateContext();
         Promise<Message<T>> answer = context.promise();
         carrier.onDenied(answer::tryFail);
@@ -36,7 +38,7 @@ final class Exchange {
         return answer.future();
     }
 
-    private <T> void finish(Carrier carrier, AsyncResult<Message<Delivery>> result, Promise<Message<T>> answer) {
+    private <T> void finish(Carrier carrier, AsyncResult<Message<Object>> result, Promise<Message<T>> answer) {
         PendingReply pending = carrier.replyAddress() == null ? null : guard.forget(carrier.replyAddress());
         if (result.failed()) {
             answer.tryFail(explain(result.cause(), carrier, pending));
@@ -45,27 +47,37 @@ final class Exchange {
         }
     }
 
-    private <T> void finish(Message<Delivery> outer, Promise<Message<T>> answer) {
-        Opened opened = outer.body().opened();
+    private <T> void finish(Message<Object> outer, Promise<Message<T>> answer) {
+        Opened opened = outer.body() instanceof Delivery delivery ? delivery.opened() : null;
         if (opened == null) {
             answer.tryFail(new DeniedException(DenialReason.TAMPERED));
-        } else if (opened.content().body() instanceof ReplyException failure) {
-            answer.tryFail(failure);
+        } else if (opened.body() instanceof ReplyException failure) {
+            answer.tryFail(typed(failure));
         } else {
             answer.tryComplete(new SecuredMessage<>(outer, opened, this));
         }
     }
 
-    /** Tells a failure of this JVM (no handlers, timeout) from one that came over the wire unsealed. */
+    /** Tells a failure of this JVM (no handlers, timeout) and an authentic one from one that came over the wire unsealed. */
     private static Throwable explain(Throwable failure, Carrier carrier, @Nullable PendingReply pending) {
         if (carrier.denial() != null) {
             return carrier.denial();
         }
-        if (pending == null || !pending.unauthenticatedFailure().get()) {
-            return failure;
+        if (pending == null || !pending.failedUnauthenticated()) {
+            return typed(failure);
         }
-        DenialReason reason = failure instanceof ReplyException reply ? DenialReason.ofCode(reply.failureCode()) : null;
+        DenialReason reason = reason(failure);
         return new DeniedException(reason == null ? DenialReason.UNAUTHENTICATED_FAILURE : reason);
+    }
+
+    /** What Latchkey at the other end refused, as the exception that it stands for. */
+    private static Throwable typed(Throwable failure) {
+        DenialReason reason = failure.getClass() == ReplyException.class ? reason(failure) : null;
+        return reason == null ? failure : new DeniedException(reason);
+    }
+
+    private static @Nullable DenialReason reason(Throwable failure) {
+        return failure instanceof ReplyException reply ? DenialReason.ofCode(reply.failureCode()) : null;
     }
 
     /** A carrier that answers under a session. */
@@ -74,9 +86,16 @@ final class Exchange {
         return new ReplyCarrier(session, Content.of(codec, body, options.getHeaders()), guard.time());
     }
 
-    /** True when an answer to the address cannot leave the JVM. */
-    boolean isLocal() {
-        return !guard.vertx().isClustered();
+    /** Tells the sender of an authentic message under its session that it is refused. */
+    void refuse(Message<?> message, Session session, DenialReason reason) {
+        ReplyException failure = new ReplyException(ReplyFailure.RECIPIENT_FAILURE, reason.code(), reason.text());
+        DeliveryOptions options = new DeliveryOptions();
+        message.reply(reply(session, failure, options, isLocal(message)), Outside.options(options));
+    }
+
+    /** True when an answer to the message cannot leave the JVM. */
+    static boolean isLocal(Message<?> message) {
+        return !(message instanceof ClusteredMessage<?, ?> clustered && clustered.isFromWire());
     }
 
     Refusals refusals() {

@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param instance its name, empty before it registered
  * @param sessions by operation that it invokes
  * @param boxes by provider key that it holds
+ * @param provides operations that it holds a provider key of
  * @param retired former sessions that an answer may still come in under
  */
 record Holdings(
         String instance,
         Map<String, CallerSession> sessions,
         Map<KeyName, SaltedBox> boxes,
+        Set<String> provides,
         List<CallerSession> retired)
         implements AutoCloseable {
 
@@ -39,10 +41,10 @@ record Holdings(
     record KeyName(String operation, long epoch) {}
 
     static Holdings none() {
-        return new Holdings("", Map.of(), Map.of(), List.of());
+        return new Holdings("", Map.of(), Map.of(), Set.of(), List.of());
     }
 
-    Set<String> provides() {
+    private static Set<String> operations(Map<KeyName, SaltedBox> boxes) {
         return boxes.keySet().stream().map(KeyName::operation).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -70,7 +72,8 @@ record Holdings(
      */
     Holdings replacedBy(Answer.Granted granted, SecretBytes seed, TokenReader reader, long now) {
         Map<String, CallerSession> fresh = sessions(granted.tokens(), seed, reader);
-        return new Holdings(granted.instance(), fresh, renewBoxes(granted.keys()), retire(now));
+        Map<KeyName, SaltedBox> renewed = renewBoxes(granted.keys());
+        return new Holdings(granted.instance(), fresh, renewed, operations(renewed), retire(now));
     }
 
     private static Map<String, CallerSession> sessions(List<String> tokens, SecretBytes seed, TokenReader reader) {

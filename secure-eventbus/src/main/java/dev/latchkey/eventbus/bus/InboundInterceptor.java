@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.DeliveryContext;
@@ -31,17 +32,15 @@ final class InboundInterceptor implements Handler<DeliveryContext<Object>> {
             return;
         }
         Operation operation = guard.operationAt(address);
-        if (operation != null) {
+        boolean sealed = codecOf(delivery.message()) == guard.codec();
+        Mode mode = guard.modeAt(address);
+        if (operation != null && (sealed || !mode.passesPlaintext())) {
             requests.handle(delivery, operation);
-        } else {
-            passUnsecured(delivery);
-        }
-    }
-
-    private void passUnsecured(DeliveryContext<Object> delivery) {
-        if (codecOf(delivery.message()) == guard.codec()) {
+        } else if (sealed) {
             // A frame where nobody expects one: a late answer, or somebody who plays with the codec's name.
-            guard.refusals().note(DenialReason.MALFORMED, delivery.message().address());
+            guard.refusals().note(DenialReason.MALFORMED, address);
+        } else if (mode.counts()) {
+            guard.passage().receive(address, mode, delivery::next);
         } else {
             delivery.next();
         }

@@ -3,6 +3,7 @@ package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
+import dev.latchkey.eventbus.Observation;
 import dev.latchkey.eventbus.SecureEventBusOptions;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SecretBytes;
@@ -17,6 +18,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ final class Member {
 
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(1);
     private static final long RETRY_MILLIS = 250;
+
+    /** Observations that one registration tells of; with the longest addresses they still fit into its bound. */
+    private static final int MAX_TOLD = 32;
 
     private final BusGuard guard;
     private final SecureEventBusOptions options;
@@ -59,6 +64,10 @@ final class Member {
         return guard.time();
     }
 
+    String service() {
+        return options.getService();
+    }
+
     String instance() {
         return holdings.instance();
     }
@@ -78,6 +87,15 @@ final class Member {
     @Nullable
     SaltedBox box(String operation, long epoch) {
         return holdings.box(operation, epoch);
+    }
+
+    /** False when a message of the operation could only be refused; one that has left stays refused. */
+    boolean canSealTo(@Nullable Operation operation) {
+        try {
+            return left || (operation != null && session(operation) != null);
+        } catch (Refusal refusal) {
+            return false;
+        }
     }
 
     /** The session for an operation, if there is one whose token is alive. */
@@ -118,16 +136,18 @@ final class Member {
 
     private Future<Void> ask(RegistrationKind kind, String credential, Duration patience) {
         long[] asked = new long[1];
+        List<Observation> observed = guard.observations().take(service(), MAX_TOLD);
         return client.ask(
                         () -> {
                             asked[0] = time().local();
-                            return registration(kind, credential);
+                            return registration(kind, credential, observed);
                         },
                         patience)
-                .compose(answer -> take(answer, asked[0]));
+                .compose(answer -> take(answer, asked[0]))
+                .onFailure(failure -> guard.observations().giveBack(observed));
     }
 
-    private Registration registration(RegistrationKind kind, String credential) {
+    private Registration registration(RegistrationKind kind, String credential, List<Observation> observed) {
         return new Registration(
                 kind,
                 time().now(),
@@ -136,6 +156,7 @@ final class Member {
                 instance(),
                 options.getProvides(),
                 options.getInvokes(),
+                observed,
                 seed);
     }
 
@@ -159,7 +180,7 @@ final class Member {
         } finally {
             granted.eraseKeys();
         }
-        guard.update(this, granted.operations());
+        guard.update(this, granted.operations(), granted.unlisted());
         renewIn(granted.renewAfter());
         showTokens();
         return Future.succeededFuture();
@@ -222,7 +243,8 @@ final class Member {
         if (instance().isEmpty()) {
             return Future.succeededFuture();
         }
-        return client.ask(() -> registration(RegistrationKind.LEAVE, ""), LEAVE_PATIENCE)
+        List<Observation> observed = guard.observations().take(service(), MAX_TOLD);
+        return client.ask(() -> registration(RegistrationKind.LEAVE, "", observed), LEAVE_PATIENCE)
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }

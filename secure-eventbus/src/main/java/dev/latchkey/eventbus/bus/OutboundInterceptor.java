@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.wire.Envelope;
 import io.vertx.core.Handler;
@@ -11,7 +12,7 @@ import io.vertx.core.eventbus.Message;
 /**
  * Checks what leaves: is the address secured, may this instance invoke its operation, is its token alive?
  *
- * <p>A plain message to a secured address stops here too: no plaintext of a secured address leaves the JVM.
+ * <p>A plain message to a strict address stops here too: no plaintext of a secured address leaves the JVM.
  */
 final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
     private final BusGuard guard;
@@ -24,11 +25,21 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
     public void handle(DeliveryContext<Object> delivery) {
         if (delivery.body() instanceof Carrier carrier) {
             release(delivery, carrier);
-        } else if (guard.operationAt(delivery.message().address()) == null) {
-            delivery.next();
         } else {
-            refuse(delivery.message(), DenialReason.PLAINTEXT);
+            passPlaintext(delivery, delivery.message().address());
         }
+    }
+
+    private void passPlaintext(DeliveryContext<Object> delivery, String address) {
+        Mode mode = guard.modeAt(address);
+        if (!mode.passesPlaintext()) {
+            refuse(delivery.message(), DenialReason.PLAINTEXT);
+            return;
+        }
+        if (mode.counts()) {
+            guard.passage().send(address, mode);
+        }
+        delivery.next();
     }
 
     private void release(DeliveryContext<Object> delivery, Carrier carrier) {

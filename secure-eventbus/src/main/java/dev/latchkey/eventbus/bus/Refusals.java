@@ -15,17 +15,12 @@ final class Refusals {
 
     private final Map<DenialReason, AtomicLong> counts = new ConcurrentHashMap<>();
 
-    /** Notes a refusal; the address is the attacker's to choose, so it is cut and cleaned before it is logged. */
+    /** Notes a refusal; the address is the attacker's to choose, so it is cleaned before it is logged. */
     void note(DenialReason reason, String address) {
         long total = counts.computeIfAbsent(reason, first -> new AtomicLong()).incrementAndGet();
         if (Long.bitCount(total) == 1) {
-            LOG.warn("refused " + reason + " on '" + printable(address) + "' (" + total + " so far)");
+            LOG.warn("refused " + reason + " on '" + LogText.of(address) + "' (" + total + " so far)");
         }
-    }
-
-    private static String printable(String address) {
-        String cut = address.length() > 80 ? address.substring(0, 80) + "..." : address;
-        return cut.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     /** Reasons that occurred, with their numbers. */

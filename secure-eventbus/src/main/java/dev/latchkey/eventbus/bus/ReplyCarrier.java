@@ -14,7 +14,7 @@ final class ReplyCarrier extends Carrier {
     }
 
     @Override
-    Session session() {
+    public Session session() {
         return session;
     }
 

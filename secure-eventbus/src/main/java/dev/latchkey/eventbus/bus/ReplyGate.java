@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
@@ -9,7 +10,6 @@ import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.eventbus.impl.CodecManager;
 
 /**
@@ -21,12 +21,6 @@ import io.vertx.core.eventbus.impl.CodecManager;
  */
 final class ReplyGate {
     static final long UNAUTHENTICATED_HOLD_MILLIS = 100;
-
-    private static final Content UNREADABLE = Content.of(
-            CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC,
-            new ReplyException(
-                    ReplyFailure.ERROR, DenialReason.UNREADABLE_BODY.code(), DenialReason.UNREADABLE_BODY.text()),
-            null);
 
     private final BusGuard guard;
 
@@ -47,14 +41,36 @@ final class ReplyGate {
     }
 
     private void open(DeliveryContext<Object> context, PendingReply pending) {
-        try {
-            Delivery delivery = (Delivery) context.message().body();
-            check(context.message(), delivery, pending.session());
-        } catch (Refusal refusal) {
-            drop(context.message(), refusal.reason());
-            return;
+        Message<?> message = context.message();
+        Object body = guard.codec().body(message, delivery -> unseal(delivery, message, pending.session()));
+        if (body instanceof Delivery delivery && isSealed(delivery)) {
+            // Of this JVM, or somebody asked for the body before the gate did.
+            unseal(delivery, message, pending.session());
         }
-        context.next();
+        if (body instanceof Delivery delivery && delivery.refused() != null) {
+            drop(message, delivery.refused());
+        } else {
+            pending.answered();
+            context.next();
+        }
+    }
+
+    private static boolean isSealed(Delivery delivery) {
+        return delivery.opened() == null && delivery.refused() == null;
+    }
+
+    /** The delivery, opened or refused; or the failure that it holds. */
+    private Object unseal(Delivery delivery, Message<?> message, Session session) {
+        try {
+            check(message, delivery, session);
+        } catch (Refusal refusal) {
+            delivery.refuse(refusal.reason());
+        } catch (RuntimeException e) {
+            // What no check foresaw fails closed too.
+            delivery.refuse(DenialReason.MALFORMED);
+        }
+        Opened opened = delivery.opened();
+        return opened != null && opened.body() instanceof ReplyException failure ? failure : delivery;
     }
 
     private void check(Message<?> message, Delivery delivery, Session session) throws Refusal {
@@ -80,11 +96,16 @@ final class ReplyGate {
     /** An authentic answer whose body cannot be read still ends the wait: as a failure that says so. */
     private Content read(byte[] content) {
         Content read = Bodies.read(content, guard.codecs());
-        return read == null ? UNREADABLE : read;
+        return read == null ? unreadable() : read;
+    }
+
+    private static Content unreadable() {
+        DeniedException failure = new DeniedException(DenialReason.UNREADABLE_BODY);
+        return Content.of(CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC, failure, null);
     }
 
     private void holdFailure(DeliveryContext<Object> context, PendingReply pending) {
-        if (pending.unauthenticatedFailure().compareAndSet(false, true)) {
+        if (pending.noteUnauthenticatedFailure()) {
             guard.vertx().setTimer(UNAUTHENTICATED_HOLD_MILLIS, id -> context.next());
         }
     }

@@ -23,7 +23,7 @@ final class RequestCarrier extends Carrier {
     }
 
     @Override
-    CallerSession session() {
+    public CallerSession session() {
         CallerSession chosen = session;
         if (chosen == null) {
             throw new IllegalStateException(DenialReason.NOT_INVITED.text());

@@ -22,10 +22,12 @@ final class RequestGate {
     private static final Duration FRESHNESS = Duration.ofSeconds(60);
 
     private final BusGuard guard;
+    private final Exchange exchange;
     private final Waiting waiting = new Waiting();
 
     RequestGate(BusGuard guard) {
         this.guard = guard;
+        this.exchange = new Exchange(guard);
     }
 
     void handle(DeliveryContext<Object> context, Operation operation) {
@@ -39,19 +41,19 @@ final class RequestGate {
 
     /** The frame of a request from the wire, or null when the message is none. */
     private @Nullable Frame requestFrame(Message<?> message) {
-        if (InboundInterceptor.codecOf(message) != guard.codec()) {
+        if (InboundInterceptor.codecOf(message) != guard.codec() || !(message.body() instanceof Delivery delivery)) {
             return null;
         }
-        Frame frame = ((Delivery) message.body()).frame();
+        Frame frame = delivery.frame();
         return frame == null || frame.isReply() ? null : frame;
     }
 
     /** Passes or refuses a message, or holds it when its token is unknown and there is a frame to hold. */
     private void decide(DeliveryContext<Object> context, Operation operation, @Nullable Frame frame) {
-        DenialReason refused = judge(context.message(), operation);
+        Refusal refused = judge(context.message(), operation);
         if (refused == null) {
             context.next();
-        } else if (refused == DenialReason.UNKNOWN_TOKEN && frame != null) {
+        } else if (refused.reason() == DenialReason.UNKNOWN_TOKEN && frame != null) {
             holdOrRefuse(context, operation, frame);
         } else {
             refuse(context.message(), refused);
@@ -64,19 +66,19 @@ final class RequestGate {
                 frame.tokenId(), frame.length(), () -> decide(context, operation, null), () -> guard.sessions()
                         .search(frame.tokenId()));
         if (!held) {
-            refuse(context.message(), DenialReason.OVERLOADED);
+            refuse(context.message(), new Refusal(DenialReason.OVERLOADED));
         }
     }
 
     /** Null when the message passes. What no check foresaw fails closed too, and quickly. */
-    private @Nullable DenialReason judge(Message<?> message, Operation operation) {
+    private @Nullable Refusal judge(Message<?> message, Operation operation) {
         try {
             check(message, operation);
             return null;
         } catch (Refusal refusal) {
-            return refusal.reason();
+            return refusal;
         } catch (RuntimeException e) {
-            return DenialReason.MALFORMED;
+            return new Refusal(DenialReason.MALFORMED);
         }
     }
 
@@ -84,7 +86,9 @@ final class RequestGate {
         if (InboundInterceptor.codecOf(message) != guard.codec()) {
             throw new Refusal(DenialReason.PLAINTEXT);
         }
-        Delivery delivery = (Delivery) message.body();
+        if (!(message.body() instanceof Delivery delivery)) {
+            throw new Refusal(DenialReason.MALFORMED);
+        }
         if (!guard.provides(operation.name())) {
             throw new Refusal(DenialReason.NOT_A_PROVIDER);
         }
@@ -102,7 +106,7 @@ final class RequestGate {
         Session session = carrier.session();
         requireScope(session, address, operation);
         if (session.token().validityAt(guard.time().now(), BusGuard.CLOCK_SKEW) != Validity.VALID) {
-            throw new Refusal(DenialReason.EXPIRED);
+            throw new Refusal(DenialReason.EXPIRED, session);
         }
         delivery.openLocal(session);
     }
@@ -116,9 +120,9 @@ final class RequestGate {
         requireScope(session, message.address(), operation);
         Envelope envelope = new Envelope(message.address(), message.replyAddress(), message.isSend());
         byte[] content = session.open(frame, envelope);
-        requireFresh(frame);
+        requireFresh(frame, session);
         session.remember(frame, message.isSend(), delivery.arrival());
-        delivery.open(new Opened(read(content), session));
+        delivery.open(new Opened(read(content, session), session));
     }
 
     private static void requireScope(Session session, String address, Operation operation) throws Refusal {
@@ -127,25 +131,31 @@ final class RequestGate {
         }
     }
 
-    private void requireFresh(Frame frame) throws Refusal {
+    private void requireFresh(Frame frame, Session session) throws Refusal {
         long age = guard.time().now() - frame.sentAt();
         if (age > FRESHNESS.toMillis() || age < -FRESHNESS.toMillis()) {
-            throw new Refusal(DenialReason.STALE_MESSAGE);
+            throw new Refusal(DenialReason.STALE_MESSAGE, session);
         }
     }
 
-    private Content read(byte[] content) throws Refusal {
+    private Content read(byte[] content, Session session) throws Refusal {
         Content read = Bodies.read(content, guard.codecs());
         if (read == null) {
-            throw new Refusal(DenialReason.UNREADABLE_BODY);
+            throw new Refusal(DenialReason.UNREADABLE_BODY, session);
         }
         return read;
     }
 
-    private void refuse(Message<?> message, DenialReason reason) {
+    private void refuse(Message<?> message, Refusal refusal) {
+        DenialReason reason = refusal.reason();
         guard.refusals().note(reason, message.address());
-        if (message.replyAddress() != null) {
+        if (message.replyAddress() == null) {
+            return;
+        }
+        if (refusal.session() == null) {
             message.fail(reason.code(), reason.text());
+        } else {
+            exchange.refuse(message, refusal.session(), reason);
         }
     }
 }

@@ -2,17 +2,26 @@
 package dev.latchkey.eventbus.bus;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.eventbus.ReplyException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codec of sealed messages.
  *
  * <p>Total in both directions. Vert.x encodes late and under a connection's lock, and an exception there loses the
  * messages that queue behind; an exception while decoding a reply leaves its request waiting forever.
+ *
+ * <p>What it decodes is a {@link Delivery}, save for one case: a failure that answers a request must be seen by Vert.x as the
+ * failure that it is, or metrics and tracers would take it for a success.
  */
-final class SecureCodec implements MessageCodec<Carrier, Delivery> {
+final class SecureCodec implements MessageCodec<Carrier, Object> {
     /** Rides along in every message, so it is short. */
     static final String NAME = "lk";
+
+    private final ThreadLocal<@Nullable Function<Delivery, Object>> reading = new ThreadLocal<>();
 
     @Override
     public void encodeToWire(Buffer buffer, Carrier carrier) {
@@ -28,18 +37,44 @@ final class SecureCodec implements MessageCodec<Carrier, Delivery> {
     }
 
     @Override
-    public Delivery decodeFromWire(int position, Buffer buffer) {
-        return Delivery.fromWire(position, buffer);
+    public Object decodeFromWire(int position, Buffer buffer) {
+        Delivery delivery = Delivery.fromWire(position, buffer);
+        Function<Delivery, Object> reader = reading.get();
+        return reader == null ? delivery : reader.apply(delivery);
+    }
+
+    /**
+     * The body of a message of this codec, which becomes what a reader makes of its delivery: if this is the first time that
+     * anybody asks for it, and it came over the wire.
+     *
+     * @param reader must not throw
+     */
+    Object body(Message<?> message, Function<Delivery, Object> reader) {
+        reading.set(reader);
+        try {
+            return message.body();
+        } finally {
+            reading.remove();
+        }
     }
 
     @Override
-    public Delivery transform(Carrier carrier) {
+    public Object transform(Carrier carrier) {
         try {
-            return Delivery.fromHere(carrier);
+            return isFailure(carrier) ? failure(carrier) : Delivery.fromHere(carrier);
         } catch (Throwable e) {
             carrier.denyUnwritable(e);
             return Delivery.unreadable();
         }
+    }
+
+    private static boolean isFailure(Carrier carrier) {
+        return carrier instanceof ReplyCarrier && carrier.isAllowed() && carrier.body() instanceof ReplyException;
+    }
+
+    private static Object failure(Carrier carrier) {
+        Object copied = carrier.content().transformed().body();
+        return copied instanceof ReplyException ? copied : Delivery.fromHere(carrier);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
+import dev.latchkey.eventbus.Observation;
 import dev.latchkey.eventbus.SecureEventBus;
+import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.wire.Content;
 import io.vertx.core.Future;
@@ -17,11 +19,14 @@ import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.MessageConsumerOptions;
 import io.vertx.core.eventbus.MessageProducer;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One member's view of the bus: secured addresses through the guard, all others straight to the plain bus. */
@@ -53,12 +58,12 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public EventBus send(String address, @Nullable Object message, DeliveryOptions options) {
-        if (isPlain(address)) {
-            plain.send(address, message, options);
-        } else {
+        if (seals(address)) {
             RequestCarrier carrier = carrier(message, options);
             plain.send(address, carrier, Outside.options(options));
             throwIfDenied(carrier);
+        } else {
+            plainly(address, () -> plain.send(address, message, options));
         }
         return this;
     }
@@ -70,30 +75,37 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public EventBus publish(String address, @Nullable Object message, DeliveryOptions options) {
-        if (isPlain(address)) {
-            plain.publish(address, message, options);
-        } else {
+        if (seals(address)) {
             RequestCarrier carrier = carrier(message, options);
             plain.publish(address, carrier, Outside.options(options));
             throwIfDenied(carrier);
+        } else {
+            plainly(address, () -> plain.publish(address, message, options));
         }
         return this;
     }
 
     @Override
     public <T> Future<Message<T>> request(String address, @Nullable Object message, DeliveryOptions options) {
-        if (isPlain(address)) {
-            return plain.request(address, message, options);
+        if (!seals(address)) {
+            return plainly(address, () -> plain.request(address, message, options));
         }
         RequestCarrier carrier = carrier(message, options);
         return exchange.answer(carrier, () -> plain.request(address, carrier, Outside.options(options)));
     }
 
-    private boolean isPlain(String address) {
-        return guard.operationAt(Objects.requireNonNull(address, "no null address accepted")) == null;
+    /** True when a message to the address leaves sealed, or not at all. */
+    boolean seals(String address) {
+        Mode mode = guard.modeAt(Objects.requireNonNull(address, "no null address accepted"));
+        return mode == Mode.STRICT || (mode == Mode.PERMISSIVE && member.canSealTo(guard.operationAt(address)));
     }
 
-    private RequestCarrier carrier(@Nullable Object message, DeliveryOptions options) {
+    /** Sends what leaves in plaintext, and sees to it that this member's service is known to have sent it. */
+    <R> R plainly(String address, Supplier<R> sending) {
+        return guard.modeAt(address).counts() ? guard.passage().sendAs(member.service(), sending) : sending.get();
+    }
+
+    RequestCarrier carrier(@Nullable Object message, DeliveryOptions options) {
         boolean local = options.isLocalOnly() || !guard.vertx().isClustered();
         MessageCodec<?, ?> codec = guard.codecs().choose(message, options.getCodecName(), local);
         return new RequestCarrier(member, Content.of(codec, message, options.getHeaders()));
@@ -106,6 +118,10 @@ final class SecuredBus implements SecureEventBus {
         }
     }
 
+    <R> Future<R> failed(Throwable failure) {
+        return ((ContextInternal) guard.vertx().getOrCreateContext()).failedFuture(failure);
+    }
+
     @Override
     public <T> MessageProducer<T> sender(String address) {
         return sender(address, new DeliveryOptions());
@@ -113,9 +129,7 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public <T> MessageProducer<T> sender(String address, DeliveryOptions options) {
-        return isPlain(address)
-                ? plain.sender(address, options)
-                : new SecuredProducer<>(plain.sender(address, Outside.options(options)), options, this::carrier);
+        return new SecuredProducer<>(this, address, options, plain::sender);
     }
 
     @Override
@@ -125,14 +139,12 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public <T> MessageProducer<T> publisher(String address, DeliveryOptions options) {
-        return isPlain(address)
-                ? plain.publisher(address, options)
-                : new SecuredProducer<>(plain.publisher(address, Outside.options(options)), options, this::carrier);
+        return new SecuredProducer<>(this, address, options, plain::publisher);
     }
 
     @Override
     public <T> MessageConsumer<T> consumer(MessageConsumerOptions options) {
-        return secured(options.getAddress(), plain.consumer(options));
+        return secured(plain.consumer(options), options.getMaxBufferedMessages());
     }
 
     @Override
@@ -142,7 +154,7 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public <T> MessageConsumer<T> consumer(String address) {
-        return secured(address, plain.consumer(address));
+        return secured(plain.consumer(address), MessageConsumerOptions.DEFAULT_MAX_BUFFERED_MESSAGES);
     }
 
     @Override
@@ -152,7 +164,7 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public <T> MessageConsumer<T> localConsumer(String address) {
-        return secured(address, plain.localConsumer(address));
+        return secured(plain.localConsumer(address), MessageConsumerOptions.DEFAULT_MAX_BUFFERED_MESSAGES);
     }
 
     @Override
@@ -160,17 +172,15 @@ final class SecuredBus implements SecureEventBus {
         return this.<T>localConsumer(address).handler(Objects.requireNonNull(handler, "handler"));
     }
 
-    /** Secures a consumer that has no handler yet, if its address is. */
-    @SuppressWarnings("unchecked") // What a consumer delivers is its receiver's guess, on the plain bus too.
-    private <T> MessageConsumer<T> secured(String address, MessageConsumer<?> created) {
+    /** Secures a consumer that has no handler yet. */
+    private <T> MessageConsumer<T> secured(MessageConsumer<Object> created, int maxBufferedMessages) {
+        String address = created.address();
         Operation operation = guard.operationAt(address);
-        if (operation == null) {
-            return (MessageConsumer<T>) created;
-        }
-        if (!member.provides().contains(operation.name())) {
+        boolean mine = operation == null || member.provides().contains(operation.name());
+        if (!mine && guard.modeAt(address) == Mode.STRICT) {
             return new RefusedConsumer<>(guard.vertx(), address);
         }
-        return new SecuredConsumer<>((MessageConsumer<Delivery>) created, exchange, member, consumers);
+        return new SecuredConsumer<>(created, maxBufferedMessages, guard, exchange, member, consumers);
     }
 
     @Override
@@ -207,25 +217,25 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public <T> EventBus addOutboundInterceptor(Handler<DeliveryContext<T>> interceptor) {
-        plain.addOutboundInterceptor(interceptor);
+        plain.addOutboundInterceptor(new InterceptorView<>(interceptor, guard, exchange));
         return this;
     }
 
     @Override
     public <T> EventBus removeOutboundInterceptor(Handler<DeliveryContext<T>> interceptor) {
-        plain.removeOutboundInterceptor(interceptor);
+        plain.removeOutboundInterceptor(new InterceptorView<>(interceptor, guard, exchange));
         return this;
     }
 
     @Override
     public <T> EventBus addInboundInterceptor(Handler<DeliveryContext<T>> interceptor) {
-        plain.addInboundInterceptor(interceptor);
+        plain.addInboundInterceptor(new InterceptorView<>(interceptor, guard, exchange));
         return this;
     }
 
     @Override
     public <T> EventBus removeInboundInterceptor(Handler<DeliveryContext<T>> interceptor) {
-        plain.removeInboundInterceptor(interceptor);
+        plain.removeInboundInterceptor(new InterceptorView<>(interceptor, guard, exchange));
         return this;
     }
 
@@ -269,6 +279,11 @@ final class SecuredBus implements SecureEventBus {
     @Override
     public Vertx asVertx() {
         return vertx;
+    }
+
+    @Override
+    public List<Observation> observations() {
+        return guard.observations().snapshot();
     }
 
     @Override

@@ -2,47 +2,126 @@
 package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.policy.Mode;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
-/** A consumer on a secured address: its handler sees what the inbound interceptor opened, and nothing else. */
+/**
+ * A member's consumer: its handler sees what the inbound interceptor opened, and what may pass in plaintext.
+ *
+ * <p>The plain consumer under it is never paused: messages wait in the {@link Inbox}, after they were checked.
+ */
 final class SecuredConsumer<T> implements MessageConsumer<T> {
-    private final MessageConsumer<Delivery> plain;
+    private static final Logger LOG = LoggerFactory.getLogger(SecuredConsumer.class);
+
+    private final MessageConsumer<Object> plain;
+    private final BusGuard guard;
     private final Exchange exchange;
     private final Member member;
     private final Consumers siblings;
+    private final Inbox<T> inbox;
+    private volatile @Nullable Handler<Message<T>> handler;
+    private volatile @Nullable Handler<Void> endHandler;
 
-    SecuredConsumer(MessageConsumer<Delivery> plain, Exchange exchange, Member member, Consumers siblings) {
+    SecuredConsumer(
+            MessageConsumer<Object> plain,
+            int maxBufferedMessages,
+            BusGuard guard,
+            Exchange exchange,
+            Member member,
+            Consumers siblings) {
         this.plain = plain;
+        this.guard = guard;
         this.exchange = exchange;
         this.member = member;
         this.siblings = siblings;
+        ContextInternal context = (ContextInternal) guard.vertx().getOrCreateContext();
+        this.inbox = new Inbox<>(context, maxBufferedMessages, () -> handler, this::discard);
+        // Undeploying a verticle unregisters its plain consumers, which says so here and nowhere else.
+        plain.endHandler(ended -> end());
     }
 
     @Override
-    public MessageConsumer<T> handler(@Nullable Handler<Message<T>> handler) {
-        if (handler == null) {
+    public MessageConsumer<T> handler(@Nullable Handler<Message<T>> next) {
+        if (next == null) {
             unregister();
         } else {
+            handler = next;
             siblings.add(this);
-            plain.handler(outer -> deliver(outer, handler));
+            plain.handler(this::arrive);
         }
         return this;
     }
 
-    private void deliver(Message<Delivery> outer, Handler<Message<T>> handler) {
-        Opened opened = outer.body().opened();
+    private void arrive(Message<Object> outer) {
+        if (InboundInterceptor.codecOf(outer) == guard.codec()) {
+            arriveSealed(outer);
+        } else {
+            arrivePlain(outer);
+        }
+    }
+
+    private void arriveSealed(Message<Object> outer) {
+        Opened opened = outer.body() instanceof Delivery delivery ? delivery.opened() : null;
         if (opened == null || member.hasLeft()) {
             // The gate lets nothing unopened through; should that ever change, this still fails closed.
-            exchange.refusals().note(DenialReason.LEFT, outer.address());
-            outer.fail(DenialReason.LEFT.code(), DenialReason.LEFT.text());
+            refuse(outer, DenialReason.LEFT);
+        } else if (!isMine(opened)) {
+            refuse(outer, DenialReason.NOT_A_PROVIDER);
         } else {
-            handler.handle(new SecuredMessage<>(outer, opened, exchange));
+            inbox.take(new SecuredMessage<>(outer, opened, exchange));
         }
+    }
+
+    /** The gate asks whether anybody in this JVM provides the operation, which need not be this member. */
+    private boolean isMine(Opened opened) {
+        return member.provides().contains(opened.session().token().grant().operation());
+    }
+
+    private void refuse(Message<?> message, DenialReason reason) {
+        exchange.refusals().note(reason, message.address());
+        message.fail(reason.code(), reason.text());
+    }
+
+    @SuppressWarnings("unchecked") // What a consumer delivers is its receiver's guess, on the plain bus too.
+    private void arrivePlain(Message<Object> message) {
+        Mode mode = guard.modeAt(message.address());
+        if (mode.counts()) {
+            guard.passage().claim(member.service());
+        }
+        inbox.take((Message<T>) message);
+    }
+
+    private void discard(Message<T> message, boolean full) {
+        LOG.warn("Discarding message as "
+                + (full ? "the paused consumer's buffer is full" : "the consumer is not registered")
+                + ". address: " + address());
+        if (message.replyAddress() != null) {
+            message.reply(new ReplyException(
+                    ReplyFailure.TIMEOUT,
+                    "Discarded the request. address: " + message.replyAddress() + ", repliedAddress: "
+                            + message.address()));
+        }
+    }
+
+    private void end() {
+        handler = null;
+        siblings.remove(this);
+        Handler<Void> listener = endHandler;
+        if (listener != null) {
+            listener.handle(null);
+        }
+        inbox.close();
     }
 
     @Override
@@ -53,25 +132,25 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
 
     @Override
     public MessageConsumer<T> pause() {
-        plain.pause();
+        inbox.pause();
         return this;
     }
 
     @Override
     public MessageConsumer<T> resume() {
-        plain.resume();
-        return this;
+        return fetch(Long.MAX_VALUE);
     }
 
     @Override
     public MessageConsumer<T> fetch(long amount) {
-        plain.fetch(amount);
+        inbox.fetch(amount);
         return this;
     }
 
     @Override
-    public MessageConsumer<T> endHandler(@Nullable Handler<Void> handler) {
-        plain.endHandler(handler);
+    public MessageConsumer<T> endHandler(@Nullable Handler<Void> next) {
+        Context context = guard.vertx().getOrCreateContext();
+        endHandler = next == null ? null : ended -> context.runOnContext(next);
         return this;
     }
 
@@ -97,7 +176,7 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
 
     @Override
     public Future<Void> unregister() {
-        siblings.remove(this);
+        handler = null;
         return plain.unregister();
     }
 }

@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
-import dev.latchkey.eventbus.wire.Content;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import org.jspecify.annotations.Nullable;
 
-/** A message that passed every check, as a handler sees it. Its answers go out sealed. */
+/** A sealed message as handlers and interceptors see it: plain. Its answers go out sealed. */
 final class SecuredMessage<T> implements Message<T> {
-    private final Message<Delivery> outer;
-    private final Opened opened;
+    private final Message<?> outer;
+    private final Readable inner;
     private final Exchange exchange;
-    private final MultiMap headers;
 
-    SecuredMessage(Message<Delivery> outer, Opened opened, Exchange exchange) {
+    SecuredMessage(Message<?> outer, Readable inner, Exchange exchange) {
         this.outer = outer;
-        this.opened = opened;
+        this.inner = inner;
         this.exchange = exchange;
-        Content content = opened.content();
-        this.headers = content.headers() == null ? MultiMap.caseInsensitiveMultiMap() : content.headers();
     }
 
     @Override
@@ -30,13 +26,13 @@ final class SecuredMessage<T> implements Message<T> {
 
     @Override
     public MultiMap headers() {
-        return headers;
+        return inner.headers();
     }
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // As on the plain bus: T is the receiver's guess, and may be null.
     public T body() {
-        return (T) opened.content().body();
+        return (T) inner.body();
     }
 
     @Override
@@ -66,7 +62,7 @@ final class SecuredMessage<T> implements Message<T> {
     }
 
     private ReplyCarrier carrier(@Nullable Object message, DeliveryOptions options) {
-        return exchange.reply(opened.session(), message, options, exchange.isLocal());
+        return exchange.reply(inner.session(), message, options, Exchange.isLocal(outer));
     }
 
     /** Names the address; never shows the content. */

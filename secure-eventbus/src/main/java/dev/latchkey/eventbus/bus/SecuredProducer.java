@@ -7,25 +7,39 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageProducer;
 import java.util.function.BiFunction;
 
-/** A producer on a secured address: each body leaves in a carrier. */
+/** A member's producer. It decides anew for each body whether it is sealed, as the address's mode may change. */
 final class SecuredProducer<T> implements MessageProducer<T> {
-    private final MessageProducer<Carrier> plain;
-    private final BiFunction<T, DeliveryOptions, RequestCarrier> carriers;
+    private final SecuredBus bus;
+    private final MessageProducer<T> plain;
+    private final MessageProducer<Carrier> sealing;
     private volatile DeliveryOptions options;
 
+    /**
+     * A producer.
+     *
+     * @param producers makes a producer of the plain bus
+     */
     SecuredProducer(
-            MessageProducer<Carrier> plain,
+            SecuredBus bus,
+            String address,
             DeliveryOptions options,
-            BiFunction<T, DeliveryOptions, RequestCarrier> carriers) {
-        this.plain = plain;
+            BiFunction<String, DeliveryOptions, MessageProducer<?>> producers) {
+        this.bus = bus;
         this.options = options;
-        this.carriers = carriers;
+        this.plain = cast(producers.apply(address, options));
+        this.sealing = cast(producers.apply(address, Outside.options(options)));
+    }
+
+    @SuppressWarnings("unchecked") // A producer takes what it is given.
+    private static <B> MessageProducer<B> cast(MessageProducer<?> producer) {
+        return (MessageProducer<B>) producer;
     }
 
     @Override
     public MessageProducer<T> deliveryOptions(DeliveryOptions next) {
         options = next;
-        plain.deliveryOptions(Outside.options(next));
+        plain.deliveryOptions(next);
+        sealing.deliveryOptions(Outside.options(next));
         return this;
     }
 
@@ -36,10 +50,14 @@ final class SecuredProducer<T> implements MessageProducer<T> {
 
     @Override
     public Future<Void> write(T body) {
-        RequestCarrier carrier = carriers.apply(body, options);
-        Future<Void> written = plain.write(carrier);
+        return bus.seals(address()) ? writeSealed(body) : bus.plainly(address(), () -> plain.write(body));
+    }
+
+    private Future<Void> writeSealed(T body) {
+        RequestCarrier carrier = bus.carrier(body, options);
+        Future<Void> written = sealing.write(carrier);
         DeniedException denial = carrier.denial();
-        return denial == null ? written : Future.failedFuture(denial);
+        return denial == null ? written : bus.failed(denial);
     }
 
     @Override

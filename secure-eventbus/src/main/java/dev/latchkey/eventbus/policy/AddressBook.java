@@ -24,8 +24,9 @@ public final class AddressBook {
      */
     static final int CACHE_ENTRIES = 4096;
 
-    private static final AddressBook EMPTY = new AddressBook(Claims.of(List.of()));
+    private static final AddressBook EMPTY = of(List.of());
 
+    private final Mode unlisted;
     private final Map<String, Operation> byName;
     private final Map<String, Operation> byAddress;
     private final List<Claim> patterns;
@@ -34,7 +35,8 @@ public final class AddressBook {
             .executor(Runnable::run) // eviction is too small a task to wake another thread
             .build();
 
-    private AddressBook(Claims claims) {
+    private AddressBook(Claims claims, Mode unlisted) {
+        this.unlisted = unlisted;
         this.byName = claims.byName();
         this.byAddress = claims.byAddress();
         this.patterns = List.copyOf(claims.patterns());
@@ -49,7 +51,23 @@ public final class AddressBook {
      *     message is {@code <problem>; <fix>}
      */
     public static AddressBook of(Collection<Operation> operations) {
-        return new AddressBook(Claims.of(operations));
+        return of(operations, Mode.OFF);
+    }
+
+    /**
+     * Makes a book that also says what becomes of addresses that belong to no operation.
+     *
+     * @param operations in any order, which {@link #operations} keeps
+     * @param unlisted the mode of all other addresses: {@link Mode#OFF} or {@link Mode#OBSERVE}
+     * @return the book
+     * @throws IllegalArgumentException as {@link #of(Collection)} does, and for another mode
+     */
+    public static AddressBook of(Collection<Operation> operations, Mode unlisted) {
+        if (unlisted.seals()) {
+            throw new IllegalArgumentException("addresses without an operation cannot be " + unlisted
+                    + "; write off or observe, or make them an operation's");
+        }
+        return new AddressBook(Claims.of(operations), unlisted);
     }
 
     /**
@@ -70,6 +88,20 @@ public final class AddressBook {
     public @Nullable Operation operationAt(String address) {
         Operation exact = byAddress.get(address);
         return exact != null || patterns.isEmpty() ? exact : recall(address).orElse(null);
+    }
+
+    /**
+     * Says how far policy is enforced at an address.
+     *
+     * @param address any text
+     * @return the mode; always {@link Mode#OFF} for the addresses of Vert.x and Latchkey themselves
+     */
+    public Mode modeAt(String address) {
+        Operation operation = operationAt(address);
+        if (operation != null) {
+            return operation.modes().at(address);
+        }
+        return unlisted == Mode.OFF || AddressSyntax.isReserved(address) ? Mode.OFF : unlisted;
     }
 
     /**

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param name such as {@code process_image}: a lower-case letter, then up to 62 lower-case letters, digits or
  *     underscores
  * @param addresses one or more patterns, in the order of the policy
+ * @param modes how far policy is enforced at them
  */
-public record Operation(String name, List<AddressPattern> addresses) {
+public record Operation(String name, List<AddressPattern> addresses, Modes modes) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final String NAME_FIELD = "name";
@@ -32,6 +33,11 @@ public record Operation(String name, List<AddressPattern> addresses) {
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("operation '" + name + "' has no address; give it at least one");
         }
+    }
+
+    /** An operation whose every address is strict. */
+    public Operation(String name, List<AddressPattern> addresses) {
+        this(name, addresses, Modes.STRICT);
     }
 
     /**
@@ -66,12 +72,14 @@ public record Operation(String name, List<AddressPattern> addresses) {
     /**
      * Writes this operation.
      *
-     * @return an object with the fields {@code name} and {@code addresses}
+     * @return an object with the fields {@code name}, {@code addresses}, {@code mode} and {@code modes}
      */
     public JsonObject toJson() {
         JsonArray texts = new JsonArray();
         addresses.forEach(pattern -> texts.add(pattern.toString()));
-        return new JsonObject().put(NAME_FIELD, name).put(ADDRESSES_FIELD, texts);
+        JsonObject json = new JsonObject().put(NAME_FIELD, name).put(ADDRESSES_FIELD, texts);
+        modes.writeTo(json);
+        return json;
     }
 
     /**
@@ -88,7 +96,7 @@ public record Operation(String name, List<AddressPattern> addresses) {
         List<AddressPattern> patterns = texts.stream()
                 .map(value -> AddressPattern.parse(string(ADDRESSES_FIELD, value)))
                 .toList();
-        return new Operation(string(NAME_FIELD, json.getValue(NAME_FIELD)), patterns);
+        return new Operation(string(NAME_FIELD, json.getValue(NAME_FIELD)), patterns, Modes.readFrom(json));
     }
 
     private static String string(String field, @Nullable Object value) {

@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.registration;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
 import java.util.List;
 
@@ -16,7 +17,8 @@ public sealed interface Answer {
      * @param instance the instance's name
      * @param leaseExpiresAt milliseconds since 1970, orchestrator time
      * @param renewAfter milliseconds from now until the instance should renew
-     * @param operations every secured operation of the trust domain
+     * @param operations every operation of the trust domain
+     * @param unlisted the mode of addresses that belong to none of them
      * @param tokens one for each operation that the instance invokes, in compact form
      * @param keys the provider keys in use, and the next ones, of each operation that it provides
      */
@@ -26,6 +28,7 @@ public sealed interface Answer {
             long leaseExpiresAt,
             long renewAfter,
             List<Operation> operations,
+            Mode unlisted,
             List<String> tokens,
             List<ProviderKey> keys)
             implements Answer {

@@ -3,6 +3,7 @@ package dev.latchkey.eventbus.registration;
 
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,6 +20,7 @@ final class AnswerFormat {
     private static final String LEASE = "leaseExpiresAt";
     private static final String RENEW = "renewAfter";
     private static final String OPERATIONS = "operations";
+    private static final String UNLISTED = "unlisted";
     private static final String TOKENS = "tokens";
     private static final String KEYS = "keys";
     private static final String OPERATION = "operation";
@@ -47,6 +49,7 @@ final class AnswerFormat {
                         array(granted.operations().stream()
                                 .map(Operation::toJson)
                                 .toList()))
+                .put(UNLISTED, granted.unlisted().toString())
                 .put(TOKENS, array(granted.tokens()))
                 .put(
                         KEYS,
@@ -88,6 +91,7 @@ final class AnswerFormat {
                 objects(json.getJsonArray(OPERATIONS)).stream()
                         .map(Operation::fromJson)
                         .toList(),
+                Mode.named(json.getString(UNLISTED)),
                 json.getJsonArray(TOKENS).stream().map(String.class::cast).toList(),
                 keys(objects(json.getJsonArray(KEYS)), secrets));
     }

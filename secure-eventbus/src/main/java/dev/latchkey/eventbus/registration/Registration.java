@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.registration;
 
+import dev.latchkey.eventbus.Observation;
 import dev.latchkey.eventbus.crypto.SecretBytes;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param instance the instance's name, empty for one that registers
  * @param provides operations that it wants to provide
  * @param invokes operations that it wants to invoke
+ * @param observed plaintext messages of the instance's service, and of code around it, since it last told
  * @param seed the instance's seed
  */
 public record Registration(
@@ -24,15 +27,30 @@ public record Registration(
         String instance,
         Set<String> provides,
         Set<String> invokes,
+        List<Observation> observed,
         SecretBytes seed) {
 
     /** Bytes of a seed. */
     public static final int SEED_LENGTH = 32;
 
-    /** Copies the sets. */
+    /** A registration that tells of no plaintext. */
+    public Registration(
+            RegistrationKind kind,
+            long sentAt,
+            String service,
+            String credential,
+            String instance,
+            Set<String> provides,
+            Set<String> invokes,
+            SecretBytes seed) {
+        this(kind, sentAt, service, credential, instance, provides, invokes, List.of(), seed);
+    }
+
+    /** Copies the collections. */
     public Registration {
         provides = Set.copyOf(provides);
         invokes = Set.copyOf(invokes);
+        observed = List.copyOf(observed);
     }
 
     /** Never shows credential or seed. */

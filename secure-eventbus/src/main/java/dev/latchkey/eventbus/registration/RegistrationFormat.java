@@ -18,6 +18,7 @@ final class RegistrationFormat {
     private static final String INSTANCE = "instance";
     private static final String PROVIDES = "provides";
     private static final String INVOKES = "invokes";
+    private static final String OBSERVED = "observed";
 
     private RegistrationFormat() {}
 
@@ -29,7 +30,8 @@ final class RegistrationFormat {
                 .put(CREDENTIAL, registration.credential())
                 .put(INSTANCE, registration.instance())
                 .put(PROVIDES, new JsonArray(List.copyOf(registration.provides())))
-                .put(INVOKES, new JsonArray(List.copyOf(registration.invokes())));
+                .put(INVOKES, new JsonArray(List.copyOf(registration.invokes())))
+                .put(OBSERVED, ObservationFormat.write(registration.observed()));
         return SecretTail.write(json, List.of(registration.seed()));
     }
 
@@ -57,6 +59,7 @@ final class RegistrationFormat {
                 text(json, INSTANCE),
                 names(json.getJsonArray(PROVIDES)),
                 names(json.getJsonArray(INVOKES)),
+                ObservationFormat.read(json.getJsonArray(OBSERVED)),
                 secrets.get(0));
     }
 

@@ -72,9 +72,10 @@ final class OperationTest {
     }
 
     @Test
-    void json_hasNameAndAddresses() {
+    void json_hasNameAddressesAndModes() {
         assertThat(PROCESS.toJson().encode())
-                .isEqualTo("{\"name\":\"process_image\",\"addresses\":[\"image.process.*\",\"image.backup\"]}");
+                .isEqualTo("{\"name\":\"process_image\",\"addresses\":[\"image.process.*\",\"image.backup\"],"
+                        + "\"mode\":\"strict\",\"modes\":{}}");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.latchkey.eventbus.crypto.HpkeKeyPair;
 import dev.latchkey.eventbus.crypto.OpenFailedException;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.policy.AddressPattern;
+import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -42,7 +43,7 @@ class AnswerTest {
 
     @Test
     void open_grantedNothing_isTheSame() throws OpenFailedException {
-        Answer.Granted nothing = new Answer.Granted(1, "", 2, 3, List.of(), List.of(), List.of());
+        Answer.Granted nothing = new Answer.Granted(1, "", 2, 3, List.of(), Mode.OFF, List.of(), List.of());
         assertThat(question.open(answered(question, nothing))).isEqualTo(nothing);
     }
 
@@ -161,7 +162,7 @@ class AnswerTest {
     @Test
     void construct_listsChangedLater_keepsItsOwn() {
         List<String> tokens = new ArrayList<>(List.of("a"));
-        Answer.Granted copied = new Answer.Granted(1, "i", 2, 3, List.of(), tokens, List.of());
+        Answer.Granted copied = new Answer.Granted(1, "i", 2, 3, List.of(), Mode.OFF, tokens, List.of());
         tokens.add("b");
         assertThat(copied.tokens()).containsExactly("a");
     }
@@ -179,6 +180,7 @@ class AnswerTest {
                 NOW + 60_000,
                 20_000,
                 List.of(operation),
+                Mode.OBSERVE,
                 List.of("token-one", "token-two"),
                 List.of(new ProviderKey("resize", 3, current), new ProviderKey("resize", 4, next)));
     }

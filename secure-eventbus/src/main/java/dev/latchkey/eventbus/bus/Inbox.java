@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.concurrent.InboundMessageQueue;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that passed every check and wait for a handler that is paused, in order.
+ *
+ * <p>They are checked as they arrive and wait in the clear, unlike in a paused consumer of Vert.x, which would hold them back
+ * unchecked: then the token that they came under could end, and its keys be erased, while they wait. Its bound is the
+ * consumer's {@code maxBufferedMessages}, its queue Vert.x's own, so that it pauses and fetches as Vert.x does.
+ */
+final class Inbox<T> {
+    private final Queue queue;
+    private final Supplier<@Nullable Handler<Message<T>>> handler;
+    private final BiConsumer<Message<T>, Boolean> discard;
+    private boolean full;
+
+    /** A message and the duplicated context that it is to be handled on. */
+    private record Arrived<T>(Message<T> message, ContextInternal context) {}
+
+    /**
+     * An empty inbox.
+     *
+     * @param context the consumer's
+     * @param handler the handler at this moment, or null when there is none any more
+     * @param discard what becomes of a message that is not delivered; told true when it found the inbox full
+     */
+    Inbox(
+            ContextInternal context,
+            int maxBufferedMessages,
+            Supplier<@Nullable Handler<Message<T>>> handler,
+            BiConsumer<Message<T>, Boolean> discard) {
+        this.queue = new Queue(context, maxBufferedMessages);
+        this.handler = handler;
+        this.discard = discard;
+    }
+
+    /** Takes a message, on the consumer's context. */
+    void take(Message<T> message) {
+        if (full) {
+            discard.accept(message, true);
+        } else {
+            queue.write(new Arrived<>(message, ContextInternal.current()));
+        }
+    }
+
+    void pause() {
+        queue.pause();
+    }
+
+    void fetch(long amount) {
+        queue.fetch(amount);
+    }
+
+    /** Discards what waits. */
+    void close() {
+        queue.close();
+    }
+
+    private void deliver(Arrived<T> arrived) {
+        Handler<Message<T>> current = handler.get();
+        if (current == null) {
+            discard.accept(arrived.message(), false);
+        } else {
+            arrived.context().dispatch(arrived.message(), current);
+        }
+    }
+
+    private final class Queue extends InboundMessageQueue<Arrived<T>> {
+        Queue(ContextInternal context, int max) {
+            super(context.executor(), context.executor(), max, max);
+        }
+
+        @Override
+        protected void handleMessage(Arrived<T> arrived) {
+            deliver(arrived);
+        }
+
+        @Override
+        protected void handleDispose(Arrived<T> arrived) {
+            discard.accept(arrived.message(), false);
+        }
+
+        @Override
+        protected void handlePause() {
+            full = true;
+        }
+
+        @Override
+        protected void handleResume() {
+            full = false;
+        }
+    }
+}
