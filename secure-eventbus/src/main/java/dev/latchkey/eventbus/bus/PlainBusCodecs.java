@@ -56,14 +56,7 @@ final class PlainBusCodecs implements Codecs {
 
     @Override
     public MessageCodec<?, ?> choose(@Nullable Object body, @Nullable String name, boolean localOnly) {
-        // Without a body, Vert.x would throw a NullPointerException for a name that it does not know.
-        Object looked = body == null && name != null ? NOWHERE : body;
-        MessageCodec<?, ?> codec =
-                bus.createMessage(true, localOnly, NOWHERE, null, looked, name).codec();
-        if (codec == null) {
-            throw new IllegalArgumentException("No message codec for name: " + name);
-        }
-        return codec;
+        return bus.createMessage(true, localOnly, NOWHERE, null, body, name).codec();
     }
 
     @Override
@@ -71,7 +64,8 @@ final class PlainBusCodecs implements Codecs {
         if (name.equals(SecureCodec.NAME)) {
             throw new IllegalArgumentException("a sealed message holds no sealed message");
         }
-        return choose(null, name, true);
+        // With some body, as Vert.x fails with a NullPointerException where a codec is unknown and there is none.
+        return choose(NOWHERE, name, true);
     }
 
     @Override

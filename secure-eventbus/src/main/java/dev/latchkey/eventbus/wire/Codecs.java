@@ -11,7 +11,7 @@ public interface Codecs {
      *
      * @param name a user codec's name, or null to choose by the body's class
      * @param localOnly true when the message cannot leave the JVM, which widens the choice as on the plain bus
-     * @throws IllegalArgumentException when there is none
+     * @throws RuntimeException the one that the plain bus throws when there is none
      */
     MessageCodec<?, ?> choose(@Nullable Object body, @Nullable String name, boolean localOnly);
 

@@ -3,6 +3,7 @@ package dev.latchkey.eventbus.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -111,7 +112,7 @@ class PlainBusCodecsTest {
     @Test
     void choose_unknownName_isRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> codecs.choose("text", "unknown", true));
-        assertThatIllegalArgumentException().isThrownBy(() -> codecs.choose(null, "unknown", true));
+        assertThatNullPointerException().isThrownBy(() -> codecs.choose(null, "unknown", true));
     }
 
     @Test
