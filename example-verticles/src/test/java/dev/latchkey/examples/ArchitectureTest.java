@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.latchkey.eventbus.SecureVerticle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.latchkey.examples";
     private static final String IMAGING = ROOT + ".imaging..";
     private static final String RISK = ROOT + ".risk..";
+    private static final String CATALOG = ROOT + ".catalog..";
     private static final String PUBLIC_API = "dev.latchkey.eventbus";
 
     private static JavaClasses classes;
@@ -43,11 +45,44 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** The generated proxy and handler included: they are in its package. */
+    @Test
+    void catalog_usesThePublicApiVertxAndServiceProxies() {
+        classes()
+                .that()
+                .resideInAPackage(CATALOG)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        CATALOG,
+                        PUBLIC_API,
+                        "io.vertx.core..",
+                        "io.vertx.serviceproxy",
+                        "io.vertx.codegen..",
+                        "java..",
+                        "org.jspecify.annotations")
+                .check(classes);
+    }
+
+    /** A service's interface and its implementation are what they would be on the plain bus. */
+    @Test
+    void catalog_knowsLatchkeyInItsVerticlesOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(CATALOG)
+                .and()
+                .areNotAssignableTo(SecureVerticle.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.latchkey.eventbus..")
+                .check(classes);
+    }
+
     @Test
     void services_useNoInternalsOfVertx() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT)
+                .resideInAnyPackage(ROOT, CATALOG)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.core.impl..", "io.vertx.core.internal..", "io.vertx.core.eventbus.impl..")

@@ -3,25 +3,46 @@ package dev.latchkey.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.examples.ReadmeBlocks.Block;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The README shows what is compiled and tested, and not something like it. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
+    private static final String SOURCES = "example-verticles/src/main/java/";
     private static final int MOST_LINES = 25;
 
+    private final List<Block> blocks = ReadmeBlocks.in(read("README.md"));
+
     @Test
-    void verticle_inTheReadme_isTheGreeter() throws IOException {
-        String readme = Files.readString(ROOT.resolve("README.md"));
-        String source = withoutLicence(Files.readString(Path.of("src/main/java/dev/latchkey/examples/Greeter.java")));
-        assertThat(readme).contains("```java\n" + source + "```");
-        assertThat(source.lines().count()).isLessThan(MOST_LINES);
+    void javaBlocks_areCopiesOfTheSourcesThatTheyName() {
+        assertThat(blocks).isNotEmpty().allSatisfy(block -> {
+            assertThat(block.source()).startsWith(SOURCES);
+            assertThat(block.isCopiedFrom(read(block.source())))
+                    .as("line %d is copied from %s", block.line(), block.source())
+                    .isTrue();
+        });
     }
 
-    private static String withoutLicence(String source) {
-        return source.substring(source.indexOf("package "));
+    @Test
+    void greeter_isShownWholeAndIsShort() {
+        String file = SOURCES + "dev/latchkey/examples/Greeter.java";
+        List<String> source = read(file).lines().skip(1).toList();
+
+        assertThat(blocks).anySatisfy(block -> assertThat(block.content()).isEqualTo(source));
+        assertThat(source).hasSizeLessThan(MOST_LINES);
+    }
+
+    private static String read(String path) {
+        try {
+            return Files.readString(ROOT.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

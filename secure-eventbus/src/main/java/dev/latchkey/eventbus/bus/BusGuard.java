@@ -164,6 +164,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         }
         membersChanged();
         sessions.forgetExpired(ANSWER_GRACE);
+        failUnanswerable();
     }
 
     /** Forgets a member that left. */
@@ -171,6 +172,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         members.remove(member);
         membersChanged();
         sessions.keepOnly(provided);
+        failUnanswerable();
     }
 
     private void membersChanged() {
@@ -195,8 +197,13 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     }
 
     /** Expects the answer to a request. */
-    void expect(String replyAddress, Session session) {
-        pending.put(replyAddress, new PendingReply(session));
+    void expect(String replyAddress, Carrier request) {
+        pending.put(replyAddress, new PendingReply(request));
+    }
+
+    /** Ends the wait of requests whose session has ended. */
+    void failUnanswerable() {
+        pending.values().forEach(PendingReply::failIfEnded);
     }
 
     /** The request that waits at an address, or null. */

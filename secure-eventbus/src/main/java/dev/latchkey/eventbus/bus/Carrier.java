@@ -8,6 +8,7 @@ import dev.latchkey.eventbus.wire.ContentFormat;
 import dev.latchkey.eventbus.wire.Envelope;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.eventbus.impl.CodecManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,27 @@ abstract class Carrier implements Readable {
         }
         return sealed;
     }
+
+    /** A frame that says, in place of an answer, that its body could not be written; null when there is nobody to tell. */
+    final synchronized byte @Nullable [] sealedFailure() {
+        if (envelope == null || !answers()) {
+            return null;
+        }
+        try {
+            return seal(time.now(), envelope, ContentFormat.write(unwritable()));
+        } catch (RuntimeException e) {
+            // The session has ended.
+            return null;
+        }
+    }
+
+    private static Content unwritable() {
+        DeniedException failure = new DeniedException(DenialReason.UNWRITABLE_BODY);
+        return Content.of(CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC, failure, null);
+    }
+
+    /** True when the message is an answer, so that somebody waits for it. */
+    abstract boolean answers();
 
     /** Never shows the content. */
     @Override

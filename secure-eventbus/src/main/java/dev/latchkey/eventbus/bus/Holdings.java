@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.Answer;
@@ -119,7 +120,7 @@ record Holdings(
         List<CallerSession> kept = new ArrayList<>();
         for (CallerSession session : retired) {
             if (session.token().validityAt(then, BusGuard.CLOCK_SKEW) == Validity.EXPIRED) {
-                session.close();
+                session.end(DenialReason.EXPIRED);
             } else {
                 kept.add(session);
             }
@@ -131,8 +132,8 @@ record Holdings(
     /** Erases all keys. */
     @Override
     public void close() {
-        sessions.values().forEach(CallerSession::close);
-        retired.forEach(CallerSession::close);
+        sessions.values().forEach(session -> session.end(DenialReason.LEFT));
+        retired.forEach(session -> session.end(DenialReason.LEFT));
         boxes.values().forEach(SaltedBox::close);
     }
 }

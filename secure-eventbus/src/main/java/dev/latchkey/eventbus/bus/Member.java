@@ -252,6 +252,7 @@ final class Member {
     private Future<Void> erase() {
         holdings.close();
         seed.close();
+        guard.failUnanswerable();
         return Future.succeededFuture();
     }
 }

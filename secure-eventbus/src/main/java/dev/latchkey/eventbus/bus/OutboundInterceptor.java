@@ -53,7 +53,7 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
         }
         carrier.allow(new Envelope(message.address(), message.replyAddress(), message.isSend()));
         if (message.replyAddress() != null) {
-            guard.expect(message.replyAddress(), carrier.session());
+            guard.expect(message.replyAddress(), carrier);
         }
         delivery.next();
     }

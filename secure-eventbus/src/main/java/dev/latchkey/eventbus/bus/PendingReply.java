@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.DenialReason;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A request that waits for its answer. Thread-safe. */
 final class PendingReply {
-    private final Session session;
+    private final Carrier request;
     private final AtomicBoolean unauthenticatedFailure = new AtomicBoolean();
     private volatile boolean answered;
 
-    PendingReply(Session session) {
-        this.session = session;
+    PendingReply(Carrier request) {
+        this.request = request;
     }
 
     /** The session that the answer must be sealed under. */
     Session session() {
-        return session;
+        return request.session();
+    }
+
+    /** Ends the wait of a request whose session has ended: no answer could be opened any more. */
+    void failIfEnded() {
+        DenialReason ended = session().ended();
+        if (ended != null) {
+            request.deny(ended);
+        }
     }
 
     /** Notes a failure that nobody vouches for; true for the first. */

@@ -9,6 +9,7 @@ import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenReader;
 import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Frame;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class ProviderSessions {
     static final int MAX_SESSIONS = 100_000;
 
     private final Map<TokenId, ProviderSession> sessions = new ConcurrentHashMap<>();
-    private final Map<TokenId, Future<Void>> searches = new ConcurrentHashMap<>();
+    private final Map<TokenId, Promise<Void>> searches = new ConcurrentHashMap<>();
     private final TokenDesk desk;
     private final TokenReader reader;
     private final ProviderKeys keys;
@@ -99,14 +100,32 @@ final class ProviderSessions {
     /** Asks a token's instance for it, and admits it. Several consumers that look for one token share the search. */
     Future<Void> search(TokenId id) {
         Promise<Void> mine = Promise.promise();
-        Future<Void> running = searches.putIfAbsent(id, mine.future());
+        Promise<Void> running = searches.putIfAbsent(id, mine);
         if (running != null) {
-            return running;
+            return running.future();
         }
-        desk.ask(id, compact -> accept(compact, id))
-                .onComplete(done -> searches.remove(id))
-                .onComplete(mine);
+        desk.ask(id, compact -> accept(compact, id)).onComplete(asked -> end(id, asked));
         return mine.future();
+    }
+
+    private void end(TokenId id, AsyncResult<Void> result) {
+        Promise<Void> search = searches.remove(id);
+        if (search != null) {
+            search.handle(result);
+        }
+    }
+
+    /** Takes in the token that a frame carries while its sender is still being asked for it: the search ends at once. */
+    void learn(Frame frame) {
+        if (frame.token() == null) {
+            return;
+        }
+        try {
+            session(frame);
+            end(frame.tokenId(), Future.succeededFuture());
+        } catch (Refusal refusal) {
+            // The search goes on: anyone can put a false token into a frame.
+        }
     }
 
     private Future<Void> accept(String compact, TokenId id) {
@@ -130,19 +149,19 @@ final class ProviderSessions {
     /** Forgets and erases sessions whose token has ended so long ago that no answer is under way any more. */
     void forgetExpired(Duration grace) {
         long then = time.now() - grace.toMillis();
-        forget(session -> session.token().validityAt(then, skew) == Validity.EXPIRED);
+        forget(session -> session.token().validityAt(then, skew) == Validity.EXPIRED, DenialReason.EXPIRED);
     }
 
     /** Forgets and erases sessions of operations that nobody here provides any more. */
     void keepOnly(Set<String> operations) {
-        forget(session -> !operations.contains(session.token().grant().operation()));
+        forget(session -> !operations.contains(session.token().grant().operation()), DenialReason.LEFT);
     }
 
-    private void forget(Predicate<ProviderSession> ended) {
+    private void forget(Predicate<ProviderSession> ended, DenialReason reason) {
         sessions.values().removeIf(session -> {
             boolean end = ended.test(session);
             if (end) {
-                session.close();
+                session.end(reason);
             }
             return end;
         });

@@ -22,4 +22,9 @@ final class ReplyCarrier extends Carrier {
     byte[] seal(long sentAt, Envelope envelope, byte[] content) {
         return session.replies().seal(sentAt, envelope, content);
     }
+
+    @Override
+    boolean answers() {
+        return true;
+    }
 }

@@ -35,4 +35,9 @@ final class RequestCarrier extends Carrier {
     byte[] seal(long sentAt, Envelope envelope, byte[] content) {
         return session().seal(sentAt, envelope, content);
     }
+
+    @Override
+    boolean answers() {
+        return false;
+    }
 }

@@ -65,7 +65,9 @@ final class RequestGate {
         boolean held = waiting.hold(
                 frame.tokenId(), frame.length(), () -> decide(context, operation, null), () -> guard.sessions()
                         .search(frame.tokenId()));
-        if (!held) {
+        if (held) {
+            guard.sessions().learn(frame);
+        } else {
             refuse(context.message(), new Refusal(DenialReason.OVERLOADED));
         }
     }

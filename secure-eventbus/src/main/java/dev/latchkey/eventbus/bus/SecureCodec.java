@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.DeniedException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
@@ -25,15 +27,20 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
 
     @Override
     public void encodeToWire(Buffer buffer, Carrier carrier) {
-        byte[] frame;
+        byte[] frame = frame(carrier);
+        if (frame != null) {
+            buffer.appendBytes(frame);
+        }
+    }
+
+    /** Null leaves the body empty, which the receiver refuses as malformed. */
+    private static byte @Nullable [] frame(Carrier carrier) {
         try {
-            frame = carrier.sealed();
+            return carrier.sealed();
         } catch (Throwable e) {
             carrier.denyUnwritable(e);
-            // No frame at all: the receiver refuses an empty body as malformed.
-            return;
+            return carrier.sealedFailure();
         }
-        buffer.appendBytes(frame);
     }
 
     @Override
@@ -64,12 +71,12 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
             return isFailure(carrier) ? failure(carrier) : Delivery.fromHere(carrier);
         } catch (Throwable e) {
             carrier.denyUnwritable(e);
-            return Delivery.unreadable();
+            return carrier.answers() ? new DeniedException(DenialReason.UNWRITABLE_BODY) : Delivery.unreadable();
         }
     }
 
     private static boolean isFailure(Carrier carrier) {
-        return carrier instanceof ReplyCarrier && carrier.isAllowed() && carrier.body() instanceof ReplyException;
+        return carrier.answers() && carrier.isAllowed() && carrier.body() instanceof ReplyException;
     }
 
     private static Object failure(Carrier carrier) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.DenialReason;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -47,8 +48,15 @@ final class SecuredMessage<T> implements Message<T> {
 
     @Override
     public void reply(@Nullable Object message, DeliveryOptions options) {
-        if (replyAddress() != null) {
+        if (replyAddress() == null) {
+            return;
+        }
+        DenialReason ended = inner.session().ended();
+        if (ended == null) {
             outer.reply(carrier(message, options), Outside.options(options));
+        } else {
+            // There is no key left to seal with; without an answer the requester would wait for its timeout.
+            outer.fail(ended.code(), ended.text());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that one token stands for, as one side of it holds them. Thread-safe.
@@ -31,6 +32,7 @@ abstract class Session implements AutoCloseable {
     private final ReplySide side;
     private final List<AddressPattern> scope;
     private final ReplySealer replies;
+    private volatile @Nullable DenialReason ended;
     private final Cache<Buffer, OpeningKey> peers =
             Caffeine.newBuilder().maximumSize(MAX_PEERS).build();
 
@@ -95,7 +97,18 @@ abstract class Session implements AutoCloseable {
         }
     }
 
-    /** Erases the keys. What is sealed or opened afterwards fails. */
+    /** Erases the keys, and remembers why. What is sealed or opened afterwards fails. */
+    final void end(DenialReason reason) {
+        ended = reason;
+        close();
+    }
+
+    /** Why the session has ended, or null while it lives. */
+    final @Nullable DenialReason ended() {
+        return ended;
+    }
+
+    /** Erases the keys. */
     @Override
     public void close() {
         keys.close();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenDesk {
     private static final String ADDRESS_PREFIX = "latchkey.tokens.";
     private static final int ATTEMPTS = 4;
-    private static final long TIMEOUT_MILLIS = 500;
+    private static final long TIMEOUT_MILLIS = 1_500;
     private static final int MAX_TOKEN_LENGTH = 8192;
 
     private final Vertx vertx;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiting {
     static final int MAX_QUEUES = 256;
-    static final int MAX_MESSAGES = 4096;
+    static final int MAX_MESSAGES = 65_536;
     static final long MAX_BYTES = 32L * 1024 * 1024;
 
     private final Map<Line, Queue<Held>> queues = new ConcurrentHashMap<>();

@@ -43,21 +43,27 @@ class SecureCodecTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void encode_innerCodecThrows_appendsNothingAndDenies(Throwable failure) {
+    void encode_innerCodecThrows_sealsAFailureAndDenies(Throwable failure) throws Refusal {
         ReplyCarrier carrier = allowed(content(failure));
         Buffer out = Buffer.buffer("before");
         codec.encodeToWire(out, carrier);
-        assertThat(out).hasToString("before");
+        assertThat(opened(out, 6)).contains("UNWRITABLE_BODY");
         assertUnwritable(carrier, failure);
+    }
+
+    private String opened(Buffer wire, int position) throws Refusal {
+        Frame frame = requireNonNull(decode(position, wire).frame());
+        byte[] content = BusFixture.provider(issuing, token).openReply(frame, ENVELOPE);
+        return Buffer.buffer(content).toString();
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void transform_innerCodecThrows_isUnreadableAndDenies(Throwable failure) {
+    void transform_innerCodecThrows_isAFailureAndDenies(Throwable failure) {
         ReplyCarrier carrier = allowed(content(failure));
-        Delivery delivery = transform(carrier);
-        assertThat(delivery.carrier()).isNull();
-        assertThat(delivery.frame()).isNull();
+        DeniedException told = (DeniedException) codec.transform(carrier);
+        assertThat(told.reason()).isEqualTo(DenialReason.UNWRITABLE_BODY);
+        assertThat(told.getCause()).isNull();
         assertUnwritable(carrier, failure);
     }
 
@@ -81,11 +87,11 @@ class SecureCodecTest {
     }
 
     @Test
-    void encode_bodyOfAnotherTypeThanItsCodecs_appendsNothing() {
+    void encode_bodyOfAnotherTypeThanItsCodecs_sealsAFailure() throws Refusal {
         Content wrong = new Content(CodecManager.JSON_OBJECT_MESSAGE_CODEC, "text", null);
         Buffer out = Buffer.buffer();
         codec.encodeToWire(out, allowed(wrong));
-        assertThat(out.length()).isZero();
+        assertThat(opened(out, 0)).contains("UNWRITABLE_BODY");
     }
 
     @Test
@@ -113,8 +119,7 @@ class SecureCodecTest {
         Buffer wire = Buffer.buffer("before");
         codec.encodeToWire(wire, allowed(text("secret")));
         Frame frame = requireNonNull(decode(6, wire).frame());
-        byte[] content = BusFixture.provider(issuing, token).openReply(frame, ENVELOPE);
-        assertThat(Buffer.buffer(content).toString()).endsWith("secret");
+        assertThat(opened(wire, 6)).endsWith("secret");
         assertThat(frame.sentAt()).isEqualTo(NOW);
     }
 
