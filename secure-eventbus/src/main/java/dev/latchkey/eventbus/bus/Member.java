@@ -12,6 +12,7 @@ import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.registration.OrchestratorClient;
 import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.RegistrationKind;
+import dev.latchkey.eventbus.registration.RegistrationWire;
 import dev.latchkey.eventbus.token.Validity;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -36,8 +37,8 @@ final class Member {
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(1);
     private static final long RETRY_MILLIS = 250;
 
-    /** Observations that one registration tells of; with the longest addresses they still fit into its bound. */
-    private static final int MAX_TOLD = 32;
+    /** The room for observations in a registration: half of it, as the credential and the operations need some too. */
+    private static final int TOLD_BYTES = RegistrationWire.MAX_LENGTH / 2;
 
     private final BusGuard guard;
     private final SecureEventBusOptions options;
@@ -136,7 +137,7 @@ final class Member {
 
     private Future<Void> ask(RegistrationKind kind, String credential, Duration patience) {
         long[] asked = new long[1];
-        List<Observation> observed = guard.observations().take(service(), MAX_TOLD);
+        List<Observation> observed = guard.observations().take(service(), TOLD_BYTES);
         return client.ask(
                         () -> {
                             asked[0] = time().local();
@@ -243,7 +244,7 @@ final class Member {
         if (instance().isEmpty()) {
             return Future.succeededFuture();
         }
-        List<Observation> observed = guard.observations().take(service(), MAX_TOLD);
+        List<Observation> observed = guard.observations().take(service(), TOLD_BYTES);
         return client.ask(() -> registration(RegistrationKind.LEAVE, "", observed), LEAVE_PATIENCE)
                 .<Void>mapEmpty()
                 .otherwiseEmpty();

@@ -22,13 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class Observations {
     static final int MAX_COUNTERS = 4096;
 
+    /** What the fields of an observation take in JSON, without the address. */
+    private static final int FIELDS_BYTES = 128;
+
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.observations");
 
     private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
     private final LongAdder overflow = new LongAdder();
 
     /** What is counted apart. */
-    private record Key(String address, Flow flow, String service) {}
+    private record Key(String address, Flow flow, String service) {
+        /** In JSON, where a character takes up to six bytes. */
+        int mostBytes() {
+            return FIELDS_BYTES + 6 * address.length();
+        }
+    }
 
     /** All messages, and those of them that an orchestrator has been told of. */
     private static final class Counter {
@@ -80,18 +88,21 @@ final class Observations {
     /**
      * What no orchestrator was told yet of a service and of code on the plain bus, and is taken as told from now on.
      *
-     * @param most how many observations
+     * @param room how many bytes they may take in a registration
      */
-    synchronized List<Observation> take(String service, int most) {
+    synchronized List<Observation> take(String service, int room) {
         List<Observation> taken = new ArrayList<>();
-        counters.forEach((key, counter) -> {
+        int left = room;
+        for (Map.Entry<Key, Counter> entry : counters.entrySet()) {
+            Key key = entry.getKey();
+            long untold = entry.getValue().untold();
             boolean concerns = key.service().isEmpty() || key.service().equals(service);
-            long untold = counter.untold();
-            if (concerns && untold > 0 && taken.size() < most) {
-                counter.told.addAndGet(untold);
+            if (concerns && untold > 0 && key.mostBytes() <= left) {
+                left -= key.mostBytes();
+                entry.getValue().told.addAndGet(untold);
                 taken.add(observation(key, untold));
             }
-        });
+        }
         return taken;
     }
 

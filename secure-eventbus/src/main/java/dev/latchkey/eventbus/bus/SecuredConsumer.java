@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member's consumer: its handler sees what the inbound interceptor opened, and what may pass in plaintext.
  *
- * <p>The plain consumer under it is never paused: messages wait in the {@link Inbox}, after they were checked.
+ * <p>While it is paused, messages of an operation wait in the {@link Inbox}, after they were checked. At any other address it is
+ * the plain consumer under it that is paused, so that all stays as it is on the plain bus.
  */
 final class SecuredConsumer<T> implements MessageConsumer<T> {
     private static final Logger LOG = LoggerFactory.getLogger(SecuredConsumer.class);
@@ -32,6 +33,7 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
     private final Inbox<T> inbox;
     private volatile @Nullable Handler<Message<T>> handler;
     private volatile @Nullable Handler<Void> endHandler;
+    private volatile boolean pausedPlain;
 
     SecuredConsumer(
             MessageConsumer<Object> plain,
@@ -132,7 +134,12 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
 
     @Override
     public MessageConsumer<T> pause() {
-        inbox.pause();
+        pausedPlain = guard.operationAt(address()) == null;
+        if (pausedPlain) {
+            plain.pause();
+        } else {
+            inbox.pause();
+        }
         return this;
     }
 
@@ -143,7 +150,12 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
 
     @Override
     public MessageConsumer<T> fetch(long amount) {
-        inbox.fetch(amount);
+        // Whichever was paused: policy may have begun to cover the address meanwhile.
+        if (pausedPlain) {
+            plain.fetch(amount);
+        } else {
+            inbox.fetch(amount);
+        }
         return this;
     }
 

@@ -87,7 +87,9 @@ public final class AddressBook {
      */
     public @Nullable Operation operationAt(String address) {
         Operation exact = byAddress.get(address);
-        return exact != null || patterns.isEmpty() ? exact : recall(address).orElse(null);
+        // Each answer has an address of its own: they must not push out of the memory what is worth remembering.
+        boolean decided = exact != null || patterns.isEmpty() || AddressSyntax.isReserved(address);
+        return decided ? exact : recall(address).orElse(null);
     }
 
     /**
@@ -101,7 +103,7 @@ public final class AddressBook {
         if (operation != null) {
             return operation.modes().at(address);
         }
-        return unlisted == Mode.OFF || AddressSyntax.isReserved(address) ? Mode.OFF : unlisted;
+        return AddressSyntax.isReserved(address) ? Mode.OFF : unlisted;
     }
 
     /**

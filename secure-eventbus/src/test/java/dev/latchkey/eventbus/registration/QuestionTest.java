@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.latchkey.eventbus.Observation;
+import dev.latchkey.eventbus.Observation.Flow;
 import dev.latchkey.eventbus.crypto.HpkeKeyPair;
 import dev.latchkey.eventbus.crypto.HpkeSender;
 import dev.latchkey.eventbus.crypto.OpenFailedException;
@@ -47,6 +49,28 @@ class QuestionTest {
         Registration empty = new Registration(RegistrationKind.LEAVE, 0, "", "", "", Set.of(), Set.of(), seed);
         Registration received = opened(sealed(empty)).registration();
         assertThat(received).usingRecursiveComparison().ignoringFields("seed").isEqualTo(empty);
+    }
+
+    @Test
+    void open_observations_areKept() throws OpenFailedException {
+        Registration telling =
+                telling(new Observation("a.b", Flow.SENT, "web", 7), new Observation("c", Flow.RECEIVED, "", 1));
+        Registration received = opened(sealed(telling)).registration();
+        assertThat(received.observed()).isEqualTo(telling.observed());
+    }
+
+    @Test
+    void open_observationThatIsNone_isRefused() {
+        assertRefused(telling(new Observation("a", Flow.SENT, "web", -1)));
+        assertRefused(telling(new Observation("a".repeat(256), Flow.SENT, "web", 1)));
+    }
+
+    private void assertRefused(Registration told) {
+        assertThatExceptionOfType(OpenFailedException.class).isThrownBy(() -> opened(sealed(told)));
+    }
+
+    private Registration telling(Observation... observed) {
+        return new Registration(RegistrationKind.RENEW, 1, "web", "", "i", Set.of(), Set.of(), List.of(observed), seed);
     }
 
     @Test
