@@ -12,21 +12,26 @@ import dev.latchkey.orchestrator.policy.PolicyFile;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Set;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an orchestrator needs: keys, policy, and who may sign credentials. All of it is loaded and checked when the options
  * are made, so that a wrong setting stops the start and not the service.
  *
- * <p>As JSON: {@code keystore}, {@code keystorePasswordFile}, {@code policy} and {@code deployers}, each the path of a file.
+ * <p>As JSON: {@code keystore}, {@code keystorePasswordFile}, {@code policy} and {@code deployers}, each the path of a file;
+ * and {@code observations}, which may be left out.
  */
 public final class OrchestratorOptions {
-    private static final Set<String> MEMBERS = Set.of("keystore", "keystorePasswordFile", "policy", "deployers");
+    private static final String OBSERVATIONS = "observations";
+    private static final List<String> MEMBERS =
+            List.of("keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS);
 
     private final OrchestratorKeys keys;
     private final Policy policy;
     private final Deployer deployer;
     private Clock clock = Clock.systemUTC();
+    private @Nullable Path observations;
 
     /** Options from what was loaded already. The verticle erases the keys when it stops. */
     public OrchestratorOptions(OrchestratorKeys keys, Policy policy, Deployer deployer) {
@@ -46,8 +51,10 @@ public final class OrchestratorOptions {
         json.fieldNames().forEach(OrchestratorOptions::requireKnown);
         Policy policy = PolicyFile.load(path(json, "policy"));
         Deployer deployer = Deployer.load(path(json, "deployers"));
+        Path observations = json.containsKey(OBSERVATIONS) ? path(json, OBSERVATIONS) : null;
         char[] password = KeystorePassword.read(path(json, "keystorePasswordFile"));
-        return new OrchestratorOptions(OrchestratorKeystore.load(path(json, "keystore"), password), policy, deployer);
+        return new OrchestratorOptions(OrchestratorKeystore.load(path(json, "keystore"), password), policy, deployer)
+                .setObservations(observations);
     }
 
     private static void requireKnown(String member) {
@@ -71,6 +78,18 @@ public final class OrchestratorOptions {
         return this;
     }
 
+    /**
+     * The file for what instances tell of plaintext that passes, where policy's mode is {@code observe} or {@code permissive}.
+     * It is read when the orchestrator starts, which fails if it is there and cannot be read; made if it is not there; and
+     * written in the background. Each orchestrator needs its own. {@code latchkey policy suggest} makes a policy of it.
+     *
+     * @param observations the file, or null to keep the counts in memory only, which is the default
+     */
+    public OrchestratorOptions setObservations(@Nullable Path observations) {
+        this.observations = observations;
+        return this;
+    }
+
     /** The trust domain's secrets. */
     public OrchestratorKeys getKeys() {
         return keys;
@@ -89,6 +108,11 @@ public final class OrchestratorOptions {
     /** The clock. */
     public Clock getClock() {
         return clock;
+    }
+
+    /** The file for what instances tell of plaintext, if one is set. */
+    public @Nullable Path getObservations() {
+        return observations;
     }
 
     /** Names the trust domain only. */

@@ -7,6 +7,8 @@ import dev.latchkey.eventbus.registration.RegistrationWire;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
 import dev.latchkey.orchestrator.issue.Registrar;
 import dev.latchkey.orchestrator.issue.Tally;
+import dev.latchkey.orchestrator.observe.Traffic;
+import dev.latchkey.orchestrator.observe.TrafficKeeper;
 import dev.latchkey.orchestrator.policy.OperationPolicy;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.state.KeyLines;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An orchestrator: registers instances, issues their tokens, renews them, rotates the provider keys.
@@ -37,6 +40,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     private final OrchestratorOptions options;
     private final Tally tally = new Tally();
     private final Map<String, Long> activeEpochs = new HashMap<>();
+    private volatile @Nullable TrafficKeeper observations;
 
     /** An orchestrator with these options. */
     public OrchestratorVerticle(OrchestratorOptions options) {
@@ -48,8 +52,21 @@ public final class OrchestratorVerticle extends VerticleBase {
         return tally.snapshot();
     }
 
+    /** What instances told of plaintext, once it has started; nothing before. Callable from any thread. */
+    public Traffic observed() {
+        TrafficKeeper keeper = observations;
+        return keeper == null ? new Traffic() : keeper.traffic();
+    }
+
     @Override
     public Future<?> start() {
+        return TrafficKeeper.open(vertx, options.getObservations()).compose(keeper -> {
+            observations = keeper;
+            return start(keeper);
+        });
+    }
+
+    private Future<?> start(TrafficKeeper keeper) {
         SecretBytes stateKey = options.getKeys().state();
         Future<SealedMap> keyMap = SealedMap.open(vertx, "keylines", stateKey);
         Future<SealedMap> leaseMap = SealedMap.open(vertx, "leases", stateKey);
@@ -58,14 +75,16 @@ public final class OrchestratorVerticle extends VerticleBase {
                 .compose(maps -> start(
                         new KeyLines(keyMap.result(), options.getPolicy(), options.getClock()),
                         new Leases(leaseMap.result(), options.getClock()),
-                        seenMap.result()));
+                        seenMap.result(),
+                        keeper));
     }
 
-    private Future<?> start(KeyLines lines, Leases leases, SealedMap seen) {
+    private Future<?> start(KeyLines lines, Leases leases, SealedMap seen, TrafficKeeper keeper) {
         Policy policy = options.getPolicy();
         Clock clock = options.getClock();
         DeployerJwt credentials = new DeployerJwt(vertx, options.getDeployer(), policy.trustDomain(), clock);
-        Registrar registrar = new Registrar(options.getKeys(), policy, credentials, leases, lines, seen, clock, tally);
+        Registrar registrar =
+                new Registrar(options.getKeys(), policy, credentials, leases, lines, seen, clock, tally, keeper.log());
         return lines.advanceAll().compose(ready -> {
             noteRotations(lines);
             vertx.setPeriodic(tickMillis(policy), id -> tick(lines));
@@ -116,6 +135,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         options.getKeys().close();
-        return Future.succeededFuture();
+        TrafficKeeper keeper = observations;
+        return keeper == null ? Future.succeededFuture() : keeper.close();
     }
 }

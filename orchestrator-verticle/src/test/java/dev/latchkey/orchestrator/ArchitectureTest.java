@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "dev.latchkey.orchestrator";
     private static final String CLI = ROOT + ".cli..";
+    private static final String OBSERVE = ROOT + ".observe..";
+    private static final String SUGGEST = ROOT + ".suggest..";
     private static final String KEYS = ROOT + ".keys..";
 
     private static JavaClasses classes;
@@ -43,6 +45,29 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT)
+                .check(classes);
+    }
+
+    @Test
+    void suggestions_areUsedByTheCommandLineOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(SUGGEST, CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SUGGEST)
+                .check(classes);
+    }
+
+    /** What instances say is never more than counted: it must reach neither keys nor leases nor decisions. */
+    @Test
+    void observations_knowNothingOfKeysStateOrIssuing() {
+        noClasses()
+                .that()
+                .resideInAPackage(OBSERVE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(KEYS, ROOT + ".state..", ROOT + ".issue..", ROOT + ".credential..")
                 .check(classes);
     }
 

@@ -70,14 +70,23 @@ public final class Realm {
         return new TrustBundle(policy.trustDomain(), registration.publicKey(), List.of(signing.verifyingKey()));
     }
 
-    /** The verticle erases its keys when it stops, so each gets its own copy of them. */
     OrchestratorVerticle orchestrator() {
+        return new OrchestratorVerticle(orchestratorOptions());
+    }
+
+    /** The verticle erases its keys when it stops, so each gets its own copy of them. */
+    private OrchestratorOptions orchestratorOptions() {
         OrchestratorKeys keys = new OrchestratorKeys(
                 SigningKey.of(signing.privateKey()),
                 HpkeKeyPair.of(registration.privateKey()),
                 SecretBytes.copyOf(state.copy()));
         Deployer trusted = new Deployer("deployer", List.of(deployer.verifyingKey()));
-        return new OrchestratorVerticle(new OrchestratorOptions(keys, policy, trusted).setClock(clock));
+        return new OrchestratorOptions(keys, policy, trusted).setClock(clock);
+    }
+
+    /** One that keeps its observations in a file. */
+    OrchestratorVerticle orchestrator(Path observations) {
+        return new OrchestratorVerticle(orchestratorOptions().setObservations(observations));
     }
 
     public OrchestratorVerticle deployOrchestrator(Vertx vertx) {

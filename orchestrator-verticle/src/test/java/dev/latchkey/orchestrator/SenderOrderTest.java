@@ -12,12 +12,9 @@ import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,31 +30,13 @@ class SenderOrderTest {
     private static final int WARM_UPS = 32;
     private static final int SCOUT = -1;
 
-    private final AtomicLong offset = new AtomicLong();
-    private final Realm realm = Realm.withPolicy(Realm.POLICY, new MovingClock());
+    private final MovingClock clock = new MovingClock();
+    private final Realm realm = Realm.withPolicy(Realm.POLICY, clock);
     private final Topology topology = Topology.clustered(2);
     private final Set<String> tokensAskedFor = ConcurrentHashMap.newKeySet();
     private final AtomicInteger[] got =
             IntStream.range(0, SENDERS).mapToObj(i -> new AtomicInteger()).toArray(AtomicInteger[]::new);
     private final AtomicReference<String> wrong = new AtomicReference<>();
-
-    /** The system's clock, which the test can move on. */
-    private final class MovingClock extends java.time.Clock {
-        @Override
-        public Instant instant() {
-            return Instant.now().plusMillis(offset.get());
-        }
-
-        @Override
-        public java.time.ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public java.time.Clock withZone(java.time.ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    }
 
     @AfterEach
     void stop() {
@@ -88,7 +67,7 @@ class SenderOrderTest {
     private void wearOut(SecureEventBus[] senders) {
         SecureEventBus early = realm.join(topology.node(1), "greeter");
         await(early.<Integer>consumer(WARM_UP, message -> message.reply("x")).completion());
-        offset.addAndGet(2_000);
+        clock.advance(Duration.ofSeconds(2));
         for (SecureEventBus sender : senders) {
             await().until(() -> await(sender.request(WARM_UP, 0).map(true).otherwise(false)));
             for (int i = 0; i < WARM_UPS; i++) {

@@ -4,5 +4,8 @@ package dev.latchkey.orchestrator.cli;
 import picocli.CommandLine.Command;
 
 /** {@code latchkey policy}. */
-@Command(name = "policy", description = "Policy files.", subcommands = PolicyCheckCommand.class)
+@Command(
+        name = "policy",
+        description = "Policy files.",
+        subcommands = {PolicyCheckCommand.class, PolicySuggestCommand.class})
 final class PolicyCommand {}

@@ -11,6 +11,7 @@ import dev.latchkey.orchestrator.credential.CredentialException;
 import dev.latchkey.orchestrator.credential.CredentialVerifier;
 import dev.latchkey.orchestrator.credential.Identity;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
+import dev.latchkey.orchestrator.observe.TrafficLog;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.ServicePolicy;
 import dev.latchkey.orchestrator.state.KeyLines;
@@ -48,6 +49,7 @@ public final class Registrar {
     private final Issuer issuer;
     private final Clock clock;
     private final Tally tally;
+    private final TrafficLog observed;
 
     /** A registrar. What it shares with other orchestrators is in the leases, the lines, and the map of seen questions. */
     public Registrar(
@@ -58,7 +60,8 @@ public final class Registrar {
             KeyLines lines,
             SealedMap seen,
             Clock clock,
-            Tally tally) {
+            Tally tally,
+            TrafficLog observed) {
         this.keys = keys;
         this.policy = policy;
         this.credentials = credentials;
@@ -67,6 +70,7 @@ public final class Registrar {
         this.issuer = new Issuer(policy, lines, new TokenMint(keys.signing(), policy.trustDomain()), clock);
         this.clock = clock;
         this.tally = tally;
+        this.observed = observed;
     }
 
     /**
@@ -179,6 +183,7 @@ public final class Registrar {
     private Answer grant(String instance, Lease lease, Registration registration) {
         Answer.Granted granted = issuer.grant(instance, lease, registration.seed());
         tally.issued(granted.tokens().size());
+        observed.note(lease.service(), registration.observed());
         return granted;
     }
 
@@ -194,10 +199,11 @@ public final class Registrar {
 
     private Future<Answer> leave(ReceivedQuestion question, Registration registration) {
         return lease(registration)
-                .compose(lease -> once(question))
-                .compose(fresh -> leases.end(registration.instance()))
-                .map(ended -> {
+                .compose(lease -> once(question).map(lease))
+                .compose(lease -> leases.end(registration.instance()).map(lease))
+                .map(lease -> {
                     tally.left();
+                    observed.note(lease.service(), registration.observed());
                     return issuer.farewell(registration.instance());
                 });
     }

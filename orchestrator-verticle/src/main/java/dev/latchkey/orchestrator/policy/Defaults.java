@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.policy;
 
+import dev.latchkey.eventbus.policy.Mode;
 import java.time.Duration;
 import java.util.List;
 
-/** The times that hold where an operation sets none of its own. */
-record Defaults(Duration tokenLifetime, Duration rotationInterval, Duration leaseDuration) {
+/**
+ * What holds where an operation sets nothing of its own.
+ *
+ * @param tokenLifetime of every operation without one
+ * @param rotationInterval of every operation without one
+ * @param leaseDuration of every instance
+ * @param mode of every operation without one
+ * @param unlisted of addresses outside of every operation
+ */
+record Defaults(Duration tokenLifetime, Duration rotationInterval, Duration leaseDuration, Mode mode, Mode unlisted) {
 
-    private static final List<String> KEYS = List.of("tokenLifetime", "rotationInterval", "leaseDuration");
+    private static final List<String> KEYS =
+            List.of("tokenLifetime", "rotationInterval", "leaseDuration", "mode", "unlisted");
 
     /** Those of a file's section {@code defaults}, and the standard ones for what it leaves out. */
     static Defaults read(Section file) {
@@ -19,7 +29,9 @@ record Defaults(Duration tokenLifetime, Duration rotationInterval, Duration leas
         Defaults defaults = new Defaults(
                 read(section, TimeSetting.TOKEN_LIFETIME),
                 read(section, TimeSetting.ROTATION_INTERVAL),
-                read(section, TimeSetting.LEASE_DURATION));
+                read(section, TimeSetting.LEASE_DURATION),
+                ModeSetting.OPERATION.read(section, Mode.STRICT),
+                unlisted(section));
         defaults.checkRotation(section);
         return defaults;
     }
@@ -32,7 +44,20 @@ record Defaults(Duration tokenLifetime, Duration rotationInterval, Duration leas
         return new Defaults(
                 TimeSetting.TOKEN_LIFETIME.standard(),
                 TimeSetting.ROTATION_INTERVAL.standard(),
-                TimeSetting.LEASE_DURATION.standard());
+                TimeSetting.LEASE_DURATION.standard(),
+                Mode.STRICT,
+                Mode.OFF);
+    }
+
+    /** One that was refused asks for no more than the others would: the lack of operations is not reported on top. */
+    private static Mode unlisted(Section section) {
+        boolean set = section.find(ModeSetting.UNLISTED.key()).isPresent();
+        return ModeSetting.UNLISTED.read(section, set ? Mode.OBSERVE : Mode.OFF);
+    }
+
+    /** True when a trust domain may go without operations, since it has something to see without them. */
+    boolean observesUnlisted() {
+        return unlisted.counts();
     }
 
     /** Blames the rotation, or the lease where the file leaves the rotation out. */

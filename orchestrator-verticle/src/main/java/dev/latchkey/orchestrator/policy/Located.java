@@ -51,6 +51,11 @@ record Located(Problems problems, int line, String path, Node node) {
         return hollow || node.getTag().equals(Tag.NULL);
     }
 
+    /** True for a single value. */
+    boolean isScalar() {
+        return node instanceof ScalarNode && !isEmpty();
+    }
+
     /** A scalar exactly as it is written: nothing here is ever a number or a boolean to us. */
     Optional<String> text() {
         if (node instanceof ScalarNode scalar && !isEmpty()) {

@@ -2,6 +2,7 @@
 package dev.latchkey.orchestrator.policy;
 
 import dev.latchkey.eventbus.policy.AddressPattern;
+import dev.latchkey.eventbus.policy.Modes;
 import dev.latchkey.eventbus.policy.Operation;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param name its key, perhaps a malformed one
  * @param where its entry in the file
  * @param addresses the well-formed ones, of the failover too, and where they are
+ * @param modes its own or the default
  * @param failover the well-formed ones
  * @param tokenLifetime its own or the default
  * @param rotationInterval its own or the default
@@ -21,13 +23,14 @@ record OperationDraft(
         String name,
         Located where,
         Map<AddressPattern, Located> addresses,
+        Modes modes,
         List<String> failover,
         Duration tokenLifetime,
         Duration rotationInterval) {
 
     /** What the draft says; to be called only for a file without problems. */
     OperationPolicy policy() {
-        Operation operation = new Operation(name, List.copyOf(addresses.keySet()));
+        Operation operation = new Operation(name, List.copyOf(addresses.keySet()), modes);
         return new OperationPolicy(operation, tokenLifetime, rotationInterval, failover);
     }
 }

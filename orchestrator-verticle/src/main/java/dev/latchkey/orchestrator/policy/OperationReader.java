@@ -2,18 +2,23 @@
 package dev.latchkey.orchestrator.policy;
 
 import dev.latchkey.eventbus.policy.AddressPattern;
+import dev.latchkey.eventbus.policy.Modes;
 import dev.latchkey.eventbus.policy.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Reads the section {@code operations}. */
 final class OperationReader {
 
-    private static final List<String> KEYS = List.of("addresses", "tokenLifetime", "rotationInterval", "failover");
+    private static final List<String> KEYS =
+            List.of("addresses", "tokenLifetime", "rotationInterval", "failover", "mode", "modes");
+
+    private static final String NAME = "operations";
 
     private final Defaults defaults;
 
@@ -23,18 +28,26 @@ final class OperationReader {
 
     List<OperationDraft> readAll(Section file) {
         List<OperationDraft> drafts = new ArrayList<>();
-        file.require("operations", "define at least one operation under it")
-                .ifPresent(all -> all.entries().forEach((name, where) -> drafts.add(read(name, where))));
+        section(file).ifPresent(all -> all.entries().forEach((name, where) -> drafts.add(read(name, where))));
         return drafts;
+    }
+
+    private Optional<Located> section(Section file) {
+        return defaults.observesUnlisted()
+                ? file.find(NAME)
+                : file.require(NAME, "define at least one operation under it");
     }
 
     private OperationDraft read(String name, Located where) {
         where.check(() -> Operation.checkName(name));
         Section section = Section.of(where, KEYS);
+        int before = where.problems().count();
         Map<AddressPattern, Located> addresses = addresses(section);
         List<String> failover = failover(section, addresses);
+        boolean sound = where.problems().count() == before;
+        Modes modes = ModesReader.read(section, defaults.mode(), addresses.keySet(), sound);
         Duration tokenLifetime = TimeSetting.TOKEN_LIFETIME.read(section, defaults.tokenLifetime());
-        return new OperationDraft(name, where, addresses, failover, tokenLifetime, rotationInterval(section));
+        return new OperationDraft(name, where, addresses, modes, failover, tokenLifetime, rotationInterval(section));
     }
 
     private static Map<AddressPattern, Located> addresses(Section section) {

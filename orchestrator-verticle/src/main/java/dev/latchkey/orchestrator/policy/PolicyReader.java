@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.policy;
 
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +28,13 @@ final class PolicyReader {
         checkVersion();
         String trustDomain = trustDomain();
         Defaults defaults = Defaults.read(file);
+        int before = problems.count();
         List<OperationDraft> operations = new OperationReader(defaults).readAll(file);
-        List<ServiceDraft> services = services(operations);
+        boolean namesAreKnown = !operations.isEmpty() || problems.count() == before;
+        List<ServiceDraft> services = services(defaults, operations, namesAreKnown);
         OverlapRule.check(operations);
         problems.throwIfAny();
-        return policy(trustDomain, defaults.leaseDuration(), operations, services);
+        return policy(trustDomain, defaults, operations, services);
     }
 
     private void checkVersion() {
@@ -48,10 +49,11 @@ final class PolicyReader {
                 .orElse("");
     }
 
-    private List<ServiceDraft> services(List<OperationDraft> operations) {
+    /** Where the lack of all operations was reported, each of their names would be unknown. */
+    private List<ServiceDraft> services(Defaults defaults, List<OperationDraft> operations, boolean namesAreKnown) {
         int before = problems.count();
-        List<ServiceDraft> services = ServiceReader.readAll(file);
-        if (!operations.isEmpty()) { // without any, each name would be unknown: the lack of them all is reported
+        List<ServiceDraft> services = new ServiceReader(defaults).readAll(file);
+        if (namesAreKnown) {
             ServiceReader.checkReferences(services, names(operations));
             checkUsage(operations, services, before);
         }
@@ -72,10 +74,11 @@ final class PolicyReader {
     }
 
     private static Policy policy(
-            String trustDomain, Duration lease, List<OperationDraft> operations, List<ServiceDraft> services) {
+            String trustDomain, Defaults defaults, List<OperationDraft> operations, List<ServiceDraft> services) {
         return new Policy(
                 trustDomain,
-                lease,
+                defaults.leaseDuration(),
+                defaults.unlisted(),
                 operations.stream().map(OperationDraft::policy).toList(),
                 services.stream().map(ServiceDraft::policy).toList());
     }

@@ -20,8 +20,17 @@ public record ServicePolicy(String name, Set<String> provides, Set<String> invok
      * @throws IllegalArgumentException if the name is none; its message is {@code <problem>; <fix>}
      */
     public ServicePolicy {
-        Names.checkService(name);
+        checkName(name);
         provides = Collections.unmodifiableSet(new LinkedHashSet<>(provides));
         invokes = Collections.unmodifiableSet(new LinkedHashSet<>(invokes));
+    }
+
+    /**
+     * Refuses what is no name of a service.
+     *
+     * @throws IllegalArgumentException if it is none; its message is {@code <problem>; <fix>}
+     */
+    public static void checkName(String name) {
+        Names.checkService(name);
     }
 }

@@ -10,9 +10,13 @@ final class ServiceReader {
 
     private static final List<String> KEYS = List.of("provides", "invokes");
 
-    private ServiceReader() {}
+    private final Defaults defaults;
 
-    static List<ServiceDraft> readAll(Section file) {
+    ServiceReader(Defaults defaults) {
+        this.defaults = defaults;
+    }
+
+    List<ServiceDraft> readAll(Section file) {
         List<ServiceDraft> drafts = new ArrayList<>();
         file.require("services", "define at least one service under it")
                 .ifPresent(all -> all.entries().forEach((name, where) -> drafts.add(read(name, where))));
@@ -27,7 +31,7 @@ final class ServiceReader {
         });
     }
 
-    private static ServiceDraft read(String name, Located where) {
+    private ServiceDraft read(String name, Located where) {
         int before = where.problems().count();
         where.check(() -> Names.checkService(name));
         Section section = Section.of(where, KEYS);
@@ -36,9 +40,14 @@ final class ServiceReader {
         return service;
     }
 
-    /** A service whose keys are misspelt does nothing for that reason, which has been reported. */
-    private static void checkUseful(ServiceDraft service, int problemsBefore) {
-        boolean idle = service.provides().isEmpty() && service.invokes().isEmpty();
+    /**
+     * A service whose keys are misspelt does nothing for that reason, which has been reported. Where other addresses are
+     * observed, a service may be there for that alone.
+     */
+    private void checkUseful(ServiceDraft service, int problemsBefore) {
+        boolean idle = !defaults.observesUnlisted()
+                && service.provides().isEmpty()
+                && service.invokes().isEmpty();
         if (idle && service.where().problems().count() == problemsBefore) {
             service.where().refuse("the service provides nothing and invokes nothing; let it do either or remove it");
         }

@@ -90,6 +90,17 @@ final class WrongInputTest {
     }
 
     @Test
+    void orchestrator_corruptObservations_isOneLine() throws IOException {
+        Path seen = Files.writeString(home.dir().resolve("seen.json"), "{");
+        Files.writeString(home.orchestrator(), "observations: seen.json\n" + Files.readString(home.orchestrator()));
+        assertThat(orchestrator()).isEqualTo(1);
+        assertThat(console.errLines())
+                .containsExactly(
+                        "latchkey: " + seen + " is no file of observations: it is no JSON object; name another,"
+                                + " or move it away and begin a new one");
+    }
+
+    @Test
     void orchestrator_missingConfig_namesInit() {
         assertThat(console.run("orchestrator", "--config", "none/orchestrator.yaml"))
                 .isEqualTo(1);

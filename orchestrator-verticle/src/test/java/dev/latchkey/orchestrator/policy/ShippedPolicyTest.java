@@ -34,6 +34,7 @@ final class ShippedPolicyTest {
         Policy brief = PolicyFile.load(CONF.resolve("policy.yaml"));
         Policy full = PolicyFile.load(CONF.resolve("policy-full.yaml"));
         assertThat(full.leaseDuration()).isEqualTo(brief.leaseDuration());
+        assertThat(full.unlisted()).isEqualTo(brief.unlisted());
         assertThat(full.operations().get("open_batch"))
                 .isEqualTo(brief.operations().get("open_batch"));
         assertThat(full.operations().get("process_image"))
@@ -46,6 +47,7 @@ final class ShippedPolicyTest {
         assertThat(Files.readString(CONF.resolve("policy-full.yaml")))
                 .contains("version:", "trustDomain:", "defaults:", "operations:", "services:")
                 .contains("tokenLifetime:", "rotationInterval:", "leaseDuration:")
-                .contains("addresses:", "failover:", "provides:", "invokes:");
+                .contains("addresses:", "failover:", "provides:", "invokes:")
+                .contains("mode:", "modes:", "unlisted:");
     }
 }

@@ -163,7 +163,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
             members.add(member);
         }
         membersChanged();
-        sessions.forgetExpired(ANSWER_GRACE);
+        sessions.forgetExpired();
         failUnanswerable();
     }
 

@@ -9,6 +9,7 @@ import dev.latchkey.eventbus.wire.Envelope;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.impl.CodecManager;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,8 @@ abstract class Carrier implements Readable {
     /** The headers that will travel; interceptors may still change them. */
     @Override
     public final synchronized MultiMap headers() {
-        MultiMap headers = content.headers();
-        if (headers == null) {
-            headers = MultiMap.caseInsensitiveMultiMap();
-            content = new Content(content.codec(), content.body(), headers);
-        }
-        return headers;
+        content = content.withHeaders();
+        return Objects.requireNonNull(content.headers());
     }
 
     /** Seals the content. */

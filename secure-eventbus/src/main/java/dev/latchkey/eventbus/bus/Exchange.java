@@ -83,7 +83,14 @@ final class Exchange {
     /** A carrier that answers under a session. */
     ReplyCarrier reply(Session session, @Nullable Object body, DeliveryOptions options, boolean local) {
         MessageCodec<?, ?> codec = guard.codecs().choose(body, options.getCodecName(), local);
-        return new ReplyCarrier(session, Content.of(codec, body, options.getHeaders()), guard.time());
+        Content content = Content.of(codec, body, options.getHeaders()).withPatience(patience(options));
+        return new ReplyCarrier(session, content, guard.time());
+    }
+
+    /** The send timeout, if it is longer than sessions are kept for answers anyway; else 0. */
+    static int patience(DeliveryOptions options) {
+        long timeout = options.getSendTimeout();
+        return timeout <= BusGuard.ANSWER_GRACE.toMillis() ? 0 : (int) Math.min(timeout, Integer.MAX_VALUE);
     }
 
     /** Tells the sender of an authentic message under its session that it is refused. */

@@ -11,7 +11,6 @@ import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.Tickets;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenReader;
-import dev.latchkey.eventbus.token.Validity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,10 +115,9 @@ record Holdings(
     }
 
     private List<CallerSession> retire(long now) {
-        long then = now - BusGuard.ANSWER_GRACE.toMillis();
         List<CallerSession> kept = new ArrayList<>();
         for (CallerSession session : retired) {
-            if (session.token().validityAt(then, BusGuard.CLOCK_SKEW) == Validity.EXPIRED) {
+            if (session.isOver(now)) {
                 session.end(DenialReason.EXPIRED);
             } else {
                 kept.add(session);

@@ -53,6 +53,7 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
         }
         carrier.allow(new Envelope(message.address(), message.replyAddress(), message.isSend()));
         if (message.replyAddress() != null) {
+            carrier.session().keepFor(guard.time().now(), carrier.content().patience());
             guard.expect(message.replyAddress(), carrier);
         }
         delivery.next();

@@ -147,9 +147,9 @@ final class ProviderSessions {
     }
 
     /** Forgets and erases sessions whose token has ended so long ago that no answer is under way any more. */
-    void forgetExpired(Duration grace) {
-        long then = time.now() - grace.toMillis();
-        forget(session -> session.token().validityAt(then, skew) == Validity.EXPIRED, DenialReason.EXPIRED);
+    void forgetExpired() {
+        long now = time.now();
+        forget(session -> session.isOver(now), DenialReason.EXPIRED);
     }
 
     /** Forgets and erases sessions of operations that nobody here provides any more. */

@@ -83,7 +83,9 @@ final class ReplyGate {
             throw new Refusal(DenialReason.MALFORMED);
         }
         Envelope envelope = new Envelope(message.address(), message.replyAddress(), message.isSend());
-        delivery.open(new Opened(read(session.openReply(frame, envelope)), session));
+        Content read = read(session.openReply(frame, envelope));
+        session.keepFor(frame.sentAt(), read.patience());
+        delivery.open(new Opened(read, session));
     }
 
     private static void checkLocal(Delivery delivery, Carrier carrier, Session session) throws Refusal {

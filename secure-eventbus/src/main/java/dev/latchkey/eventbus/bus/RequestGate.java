@@ -122,9 +122,13 @@ final class RequestGate {
         requireScope(session, message.address(), operation);
         Envelope envelope = new Envelope(message.address(), message.replyAddress(), message.isSend());
         byte[] content = session.open(frame, envelope);
-        requireFresh(frame, session);
+        requireFresh(frame);
         session.remember(frame, message.isSend(), delivery.arrival());
-        delivery.open(new Opened(read(content, session), session));
+        Content read = read(content, session);
+        if (message.replyAddress() != null) {
+            session.keepFor(frame.sentAt(), read.patience());
+        }
+        delivery.open(new Opened(read, session));
     }
 
     private static void requireScope(Session session, String address, Operation operation) throws Refusal {
@@ -133,10 +137,10 @@ final class RequestGate {
         }
     }
 
-    private void requireFresh(Frame frame, Session session) throws Refusal {
+    private void requireFresh(Frame frame) throws Refusal {
         long age = guard.time().now() - frame.sentAt();
         if (age > FRESHNESS.toMillis() || age < -FRESHNESS.toMillis()) {
-            throw new Refusal(DenialReason.STALE_MESSAGE, session);
+            throw new Refusal(DenialReason.STALE_MESSAGE);
         }
     }
 

@@ -108,7 +108,8 @@ final class SecuredBus implements SecureEventBus {
     RequestCarrier carrier(@Nullable Object message, DeliveryOptions options) {
         boolean local = options.isLocalOnly() || !guard.vertx().isClustered();
         MessageCodec<?, ?> codec = guard.codecs().choose(message, options.getCodecName(), local);
-        return new RequestCarrier(member, Content.of(codec, message, options.getHeaders()));
+        Content content = Content.of(codec, message, options.getHeaders());
+        return new RequestCarrier(member, content.withPatience(Exchange.patience(options)));
     }
 
     private static void throwIfDenied(Carrier carrier) {

@@ -11,10 +11,13 @@ import dev.latchkey.eventbus.crypto.ReplySide;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.policy.AddressPattern;
 import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +30,15 @@ abstract class Session implements AutoCloseable {
     /** Responders that a session keeps opening keys for; each provider instance that answers is one. */
     private static final int MAX_PEERS = 256;
 
+    /** How long a session is kept for an answer at most, so that a patient caller cannot keep keys for ever. */
+    private static final Duration MAX_PATIENCE = Duration.ofHours(1);
+
     private final ServiceToken token;
     private final OperationKeys keys;
     private final ReplySide side;
     private final List<AddressPattern> scope;
     private final ReplySealer replies;
+    private final AtomicLong keptUntil = new AtomicLong();
     private volatile @Nullable DenialReason ended;
     private final Cache<Buffer, OpeningKey> peers =
             Caffeine.newBuilder().maximumSize(MAX_PEERS).build();
@@ -95,6 +102,19 @@ abstract class Session implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw new Refusal(DenialReason.EXPIRED);
         }
+    }
+
+    /** Keeps the session past its token's end, for an answer that somebody still waits for at that time. */
+    final void keepFor(long sentAt, int patience) {
+        if (patience > 0) {
+            keptUntil.accumulateAndGet(sentAt + Math.min(patience, MAX_PATIENCE.toMillis()), Math::max);
+        }
+    }
+
+    /** True when no answer can be under way any more. */
+    final boolean isOver(long now) {
+        long then = now - BusGuard.ANSWER_GRACE.toMillis();
+        return now > keptUntil.get() && token.validityAt(then, BusGuard.CLOCK_SKEW) == Validity.EXPIRED;
     }
 
     /** Erases the keys, and remembers why. What is sealed or opened afterwards fails. */

@@ -10,11 +10,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param codec the codec that the plain bus would have used
  * @param headers null when there are none
+ * @param patience how many milliseconds the sender waits for an answer, if that is so long that keys have to be kept for it; else
+ *     0
  */
 public record Content(
         MessageCodec<?, ?> codec,
         @Nullable Object body,
-        @Nullable MultiMap headers) {
+        @Nullable MultiMap headers,
+        int patience) {
+
+    /** Content whose sender is not patient. */
+    public Content(MessageCodec<?, ?> codec, @Nullable Object body, @Nullable MultiMap headers) {
+        this(codec, body, headers, 0);
+    }
+
+    /** The same content of a sender that waits for an answer. */
+    public Content withPatience(int milliseconds) {
+        return new Content(codec, body, headers, milliseconds);
+    }
+
+    /** The same content with a place for headers. */
+    public Content withHeaders() {
+        return headers != null ? this : new Content(codec, body, MultiMap.caseInsensitiveMultiMap(), patience);
+    }
 
     /** Takes a copy of the headers, so that a sender may reuse its own. */
     public static Content of(MessageCodec<?, ?> codec, @Nullable Object body, @Nullable MultiMap headers) {
@@ -25,7 +43,7 @@ public record Content(
     @SuppressWarnings("unchecked") // The codec was looked up for this very body.
     public Content transformed() {
         Object copied = body == null ? null : ((MessageCodec<Object, Object>) codec).transform(body);
-        return of(codec, copied, headers);
+        return of(codec, copied, headers).withPatience(patience);
     }
 
     private static MultiMap copy(MultiMap headers) {

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bytes of {@link Content}: flags, codec id, codec name when it is a user's, headers when there are any, body.
+ * The bytes of {@link Content}: flags, codec id, codec name when it is a user's, patience when it is told, headers when
+ * there are any, body.
  *
  * <p>The body is written and read by its own codec, so that whatever the plain bus can carry can be sealed.
  */
 public final class ContentFormat {
     private static final byte FLAG_HEADERS = 1;
+    private static final byte FLAG_PATIENCE = 2;
     private static final byte USER_CODEC = -1;
     private static final int MAX_HEADERS = 1024;
 
@@ -24,13 +26,20 @@ public final class ContentFormat {
     @SuppressWarnings("unchecked") // The codec was looked up for this very body.
     public static byte[] write(Content content) {
         Buffer out = Buffer.buffer();
-        out.appendByte(content.headers() == null ? 0 : FLAG_HEADERS);
+        out.appendByte(flags(content));
         writeCodec(out, content.codec());
+        if (content.patience() > 0) {
+            out.appendInt(content.patience());
+        }
         if (content.headers() != null) {
             writeHeaders(out, content.headers());
         }
         ((MessageCodec<Object, Object>) content.codec()).encodeToWire(out, content.body());
         return out.getBytes();
+    }
+
+    private static byte flags(Content content) {
+        return (byte) ((content.headers() == null ? 0 : FLAG_HEADERS) | (content.patience() == 0 ? 0 : FLAG_PATIENCE));
     }
 
     private static void writeCodec(Buffer out, MessageCodec<?, ?> codec) {
@@ -59,12 +68,13 @@ public final class ContentFormat {
     public static Content read(byte[] bytes, Codecs codecs) {
         Buffer in = Buffer.buffer(bytes);
         Cursor cursor = new Cursor(in);
-        boolean hasHeaders = (cursor.readByte() & FLAG_HEADERS) != 0;
+        byte flags = cursor.readByte();
         MessageCodec<?, ?> codec = readCodec(cursor, codecs);
-        MultiMap headers = hasHeaders ? readHeaders(cursor) : null;
+        int patience = (flags & FLAG_PATIENCE) != 0 ? readPatience(cursor) : 0;
+        MultiMap headers = (flags & FLAG_HEADERS) != 0 ? readHeaders(cursor) : null;
         checkLength(codec.systemCodecID(), cursor.position(), in);
         Object body = codec.decodeFromWire(cursor.position(), in);
-        return new Content(codec, body, headers);
+        return new Content(codec, body, headers, patience);
     }
 
     /** Vert.x's own codecs allocate the length that stands before a body without a look at whether the body is there. */
@@ -94,6 +104,14 @@ public final class ContentFormat {
     private static MessageCodec<?, ?> readCodec(Cursor cursor, Codecs codecs) {
         byte id = cursor.readByte();
         return id == USER_CODEC ? codecs.named(cursor.readText()) : codecs.system(id);
+    }
+
+    private static int readPatience(Cursor cursor) {
+        int patience = cursor.readInt();
+        if (patience <= 0) {
+            throw new IllegalArgumentException("patience must be more than 0");
+        }
+        return patience;
     }
 
     private static MultiMap readHeaders(Cursor cursor) {

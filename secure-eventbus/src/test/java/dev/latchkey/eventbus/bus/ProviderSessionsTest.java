@@ -195,7 +195,7 @@ class ProviderSessionsTest {
     void forgetExpired_withinTheGrace_keepsTheSession() throws Refusal {
         sessions.session(carrying(token));
         clock.set(END + 2000 + 29_999);
-        sessions.forgetExpired(Duration.ofSeconds(30));
+        sessions.forgetExpired();
         assertThat(sessions.size()).isOne();
     }
 
@@ -204,9 +204,31 @@ class ProviderSessionsTest {
         ProviderSession session = sessions.session(carrying(token));
         Frame frame = BusFixture.request(BusFixture.caller(issuing, token));
         clock.set(END + 2000 + 30_000);
-        sessions.forgetExpired(Duration.ofSeconds(30));
+        sessions.forgetExpired();
         assertThat(sessions.size()).isZero();
         assertRefused(DenialReason.EXPIRED, () -> session.open(frame, ENVELOPE));
+    }
+
+    @Test
+    void forgetExpired_answerStillAwaited_keepsTheSessionUntilThen() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        session.keepFor(END, 600_000);
+        session.keepFor(END, 60_000);
+        clock.set(END + 600_000);
+        sessions.forgetExpired();
+        assertThat(sessions.size()).isOne();
+        clock.set(END + 600_001);
+        sessions.forgetExpired();
+        assertThat(sessions.size()).isZero();
+        assertThat(session.ended()).isEqualTo(DenialReason.EXPIRED);
+    }
+
+    @Test
+    void forgetExpired_callerOfEndlessPatience_isKeptForAnHour() throws Refusal {
+        sessions.session(carrying(token)).keepFor(END, Integer.MAX_VALUE);
+        clock.set(END + 3_600_001);
+        sessions.forgetExpired();
+        assertThat(sessions.size()).isZero();
     }
 
     @Test

@@ -127,6 +127,21 @@ class ContentFormatTest {
     }
 
     @Test
+    void read_patience_isKeptBesideHeaders() {
+        Content content = content("x", headers("a", "b")).withPatience(Integer.MAX_VALUE);
+        Content read = ContentFormat.read(ContentFormat.write(content), CODECS);
+        assertThat(read.patience()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(entries(read)).containsExactly("a=b");
+        assertThat(read.body()).isEqualTo("x");
+    }
+
+    @Test
+    void read_patienceBelowZero_isRefused() {
+        assertUnreadable(
+                Buffer.buffer().appendByte((byte) 2).appendByte((byte) 0).appendInt(-1));
+    }
+
+    @Test
     void write_text_costsTwoBytesOverItsCodec() {
         Buffer plain = Buffer.buffer();
         CodecManager.STRING_MESSAGE_CODEC.encodeToWire(plain, "hello");
