@@ -200,6 +200,19 @@ class ModesTest {
     }
 
     @Test
+    void permissive_consumerThatMayNotProvide_getsPlaintextOnly() {
+        SecureEventBus beside = realm.join(topology.node(1), "stranger");
+        List<Object> got = new CopyOnWriteArrayList<>();
+        await(beside.consumer("lenient.beside", message -> got.add(message.body()))
+                .completion());
+        assertDenied(ask(caller, "lenient.beside"), DenialReason.NOT_A_PROVIDER);
+        assertThat(got).isEmpty();
+        outsider.send("lenient.beside", "plain");
+        await().untilAsserted(() -> assertThat(got).contains("plain"));
+        await(beside.leave());
+    }
+
+    @Test
     void permissive_instanceThatLeft_staysRefused() {
         await(caller.leave());
         assertThatThrownBy(() -> caller.send("lenient.t10", "hello"))

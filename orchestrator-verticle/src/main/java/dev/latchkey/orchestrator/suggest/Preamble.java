@@ -12,7 +12,7 @@ final class Preamble {
     static List<String> of(Plan plan) {
         List<String> lines = new ArrayList<>();
         lines.add("Suggested by 'latchkey policy suggest' from plaintext messages that were observed: " + sent(plan)
-                + " sent, at " + plan.observed().size() + " addresses.");
+                + " sent, at " + addresses(plan.observed().size()) + ".");
         lines.add("The counts are what happened, which is not always what should be allowed.");
         lines.add("Suggested operations are in mode " + plan.mode() + ": " + consequence(plan));
         lines.add("Next:");
@@ -25,6 +25,10 @@ final class Preamble {
             plan.warnings().forEach(warning -> lines.add("- " + warning));
         }
         return lines;
+    }
+
+    private static String addresses(int number) {
+        return number + (number == 1 ? " address" : " addresses");
     }
 
     private static long sent(Plan plan) {
