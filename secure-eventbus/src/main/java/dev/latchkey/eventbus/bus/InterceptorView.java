@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It equals every other view of the same interceptor, as Vert.x finds by equality what it is to remove.
  */
 final class InterceptorView<T> implements Handler<DeliveryContext<T>> {
+    private static final String OWN_ADDRESSES = "latchkey.";
+
     private final Handler<DeliveryContext<T>> interceptor;
     private final BusGuard guard;
     private final Exchange exchange;
@@ -25,9 +27,16 @@ final class InterceptorView<T> implements Handler<DeliveryContext<T>> {
 
     @Override
     public void handle(DeliveryContext<T> delivery) {
-        DeliveryContext<T> shown =
-                delivery.body() instanceof Carrier carrier ? outbound(delivery, carrier) : inbound(delivery);
-        interceptor.handle(shown);
+        if (delivery.message().address().startsWith(OWN_ADDRESSES)) {
+            // Not the application's: an interceptor that knows the application's addresses must not stop a renewal.
+            delivery.next();
+        } else {
+            interceptor.handle(shown(delivery));
+        }
+    }
+
+    private DeliveryContext<T> shown(DeliveryContext<T> delivery) {
+        return delivery.body() instanceof Carrier carrier ? outbound(delivery, carrier) : inbound(delivery);
     }
 
     private DeliveryContext<T> outbound(DeliveryContext<T> delivery, Carrier carrier) {

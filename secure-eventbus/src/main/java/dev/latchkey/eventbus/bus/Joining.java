@@ -17,7 +17,7 @@ public final class Joining {
     public static Future<SecureEventBus> join(Vertx vertx, SecureEventBusOptions options) {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         try {
-            BusGuard guard = BusGuard.of(vertx, options.getTrustBundle(), options.getClock());
+            BusGuard guard = BusGuard.of(SecuredVertx.unwrap(vertx), options.getTrustBundle(), options.getClock());
             Member member = new Member(guard, options);
             SecuredBus bus = new SecuredBus(guard, member);
             leaveWith(context, bus);

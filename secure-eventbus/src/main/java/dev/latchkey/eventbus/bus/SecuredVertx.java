@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.VertxWrapper;
@@ -12,6 +13,11 @@ final class SecuredVertx extends VertxWrapper {
     SecuredVertx(VertxInternal vertx, EventBus secured) {
         super(vertx);
         this.secured = secured;
+    }
+
+    /** The Vertx itself, whoever's view of it is given: members share what is on the plain bus. */
+    static Vertx unwrap(Vertx vertx) {
+        return vertx instanceof SecuredVertx view ? view.delegate : vertx;
     }
 
     @Override
