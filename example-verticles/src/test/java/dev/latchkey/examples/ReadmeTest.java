@@ -4,12 +4,14 @@ package dev.latchkey.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.examples.ReadmeBlocks.Block;
+import dev.latchkey.orchestrator.policy.PolicyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The README shows what is compiled and tested, and not something like it. */
 class ReadmeTest {
@@ -36,6 +38,14 @@ class ReadmeTest {
 
         assertThat(blocks).anySatisfy(block -> assertThat(block.content()).isEqualTo(source));
         assertThat(source).hasSizeLessThan(MOST_LINES);
+    }
+
+    @Test
+    void policy_isOne(@TempDir Path folder) throws IOException {
+        String block = read("README.md").split("## Policy\n```yaml\n", 2)[1].split("```", 2)[0];
+        Path file = Files.writeString(folder.resolve("policy.yaml"), block);
+
+        assertThat(PolicyFile.load(file).operations()).containsOnlyKeys("greet");
     }
 
     private static String read(String path) {

@@ -44,7 +44,7 @@ final class Attacker {
         return new DeliveryOptions().setCodecName(RawCodec.NAME).setSendTimeout(3_000);
     }
 
-    private static final class RawCodec implements MessageCodec<Buffer, Buffer> {
+    static final class RawCodec implements MessageCodec<Buffer, Buffer> {
         static final String NAME = "lk";
 
         @Override

@@ -198,7 +198,10 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     /** Expects the answer to a request. */
     void expect(String replyAddress, Carrier request) {
-        pending.put(replyAddress, new PendingReply(request));
+        PendingReply waiting = new PendingReply(request);
+        pending.put(replyAddress, waiting);
+        // The session may have ended since it was chosen, and whoever ended it has not seen this request.
+        waiting.failIfEnded();
     }
 
     /** Ends the wait of requests whose session has ended. */

@@ -61,10 +61,11 @@ abstract class Carrier implements Readable {
         deny(new DeniedException(reason));
     }
 
-    /** Stops the message because its codec failed; what it threw becomes the cause. */
+    /** Stops the message because it could not be written: its session has ended, or its codec failed, which is the cause. */
     final void denyUnwritable(Throwable failure) {
+        DenialReason ended = isAllowed() ? session().ended() : null;
         DenialReason reason = DenialReason.UNWRITABLE_BODY;
-        deny(new DeniedException(reason, reason.text(), failure));
+        deny(ended == null ? new DeniedException(reason, reason.text(), failure) : new DeniedException(ended));
     }
 
     private void deny(DeniedException denied) {

@@ -38,6 +38,11 @@ final class Exchange {
         return answer.future();
     }
 
+    /** The outcome of a request that is not even sent. */
+    <T> Future<Message<T>> denied(DenialReason reason) {
+        return ((ContextInternal) guard.vertx().getOrCreateContext()).failedFuture(new DeniedException(reason));
+    }
+
     private <T> void finish(Carrier carrier, AsyncResult<Message<Object>> result, Promise<Message<T>> answer) {
         PendingReply pending = carrier.replyAddress() == null ? null : guard.forget(carrier.replyAddress());
         if (result.failed()) {

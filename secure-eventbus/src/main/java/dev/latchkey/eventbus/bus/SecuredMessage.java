@@ -48,15 +48,8 @@ final class SecuredMessage<T> implements Message<T> {
 
     @Override
     public void reply(@Nullable Object message, DeliveryOptions options) {
-        if (replyAddress() == null) {
-            return;
-        }
-        DenialReason ended = inner.session().ended();
-        if (ended == null) {
+        if (replyAddress() != null && failIfEnded() == null) {
             outer.reply(carrier(message, options), Outside.options(options));
-        } else {
-            // There is no key left to seal with; without an answer the requester would wait for its timeout.
-            outer.fail(ended.code(), ended.text());
         }
     }
 
@@ -65,8 +58,22 @@ final class SecuredMessage<T> implements Message<T> {
         if (replyAddress() == null) {
             throw new IllegalStateException("the message expects no reply");
         }
+        DenialReason ended = failIfEnded();
+        if (ended != null) {
+            return exchange.denied(ended);
+        }
         ReplyCarrier carrier = carrier(message, options);
         return exchange.answer(carrier, () -> outer.replyAndRequest(carrier, Outside.options(options)));
+    }
+
+    /** Tells the requester when the session has ended, and says why; null while it lives. */
+    private @Nullable DenialReason failIfEnded() {
+        DenialReason ended = inner.session().ended();
+        if (ended != null) {
+            // There is no key left to seal with; without an answer the requester would wait for its timeout.
+            outer.fail(ended.code(), ended.text());
+        }
+        return ended;
     }
 
     private ReplyCarrier carrier(@Nullable Object message, DeliveryOptions options) {

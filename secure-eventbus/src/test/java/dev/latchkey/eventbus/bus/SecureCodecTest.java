@@ -105,6 +105,14 @@ class SecureCodecTest {
     }
 
     @Test
+    void encode_sessionEnded_deniesForThatReason() {
+        ReplyCarrier carrier = allowed(text("secret"));
+        caller.end(DenialReason.LEFT);
+        codec.encodeToWire(Buffer.buffer(), carrier);
+        assertThat(requireNonNull(carrier.denial()).reason()).isEqualTo(DenialReason.LEFT);
+    }
+
+    @Test
     void encode_twice_sealsOnce() {
         ReplyCarrier carrier = allowed(text("secret"));
         Buffer one = Buffer.buffer();
