@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions by operation that it invokes
  * @param boxes by provider key that it holds
  * @param provides operations that it holds a provider key of
+ * @param newest the latest timestamp of the tokens that were made for its seed so far, milliseconds since 1970
  * @param retired former sessions that an answer may still come in under
  */
 record Holdings(
@@ -34,6 +35,7 @@ record Holdings(
         Map<String, CallerSession> sessions,
         Map<KeyName, SaltedBox> boxes,
         Set<String> provides,
+        long newest,
         List<CallerSession> retired)
         implements AutoCloseable {
 
@@ -41,7 +43,7 @@ record Holdings(
     record KeyName(String operation, long epoch) {}
 
     static Holdings none() {
-        return new Holdings("", Map.of(), Map.of(), Set.of(), List.of());
+        return new Holdings("", Map.of(), Map.of(), Set.of(), 0, List.of());
     }
 
     private static Set<String> operations(Map<KeyName, SaltedBox> boxes) {
@@ -71,22 +73,42 @@ record Holdings(
      * @throws IllegalArgumentException when a token is not acceptable; these holdings then stay as they were
      */
     Holdings replacedBy(Answer.Granted granted, SecretBytes seed, TokenReader reader, long now) {
-        Map<String, CallerSession> fresh = sessions(granted.tokens(), seed, reader);
+        long before = granted.instance().equals(instance) ? newest : 0;
+        Map<String, CallerSession> fresh = sessions(granted.tokens(), seed, reader, before);
         Map<KeyName, SaltedBox> renewed = renewBoxes(granted.keys());
-        return new Holdings(granted.instance(), fresh, renewed, operations(renewed), retire(now));
+        return new Holdings(
+                granted.instance(), fresh, renewed, operations(renewed), newest(fresh, before), retire(now));
     }
 
-    private static Map<String, CallerSession> sessions(List<String> tokens, SecretBytes seed, TokenReader reader) {
+    private static long newest(Map<String, CallerSession> sessions, long before) {
+        return sessions.values().stream()
+                .mapToLong(session -> session.token().grant().timestamp())
+                .reduce(before, Math::max);
+    }
+
+    private static Map<String, CallerSession> sessions(
+            List<String> tokens, SecretBytes seed, TokenReader reader, long before) {
         Map<String, CallerSession> fresh = new HashMap<>();
         try {
             for (String compact : tokens) {
                 ServiceToken token = read(compact, reader);
+                requireNewer(token, before);
                 fresh.put(token.grant().operation(), CallerSession.derive(token, seed));
             }
             return Map.copyOf(fresh);
         } catch (IllegalArgumentException e) {
             fresh.values().forEach(CallerSession::close);
             throw e;
+        }
+    }
+
+    /**
+     * A token's keys depend on seed, operation and timestamp. Orchestrators whose clocks differ, or step back, could give one
+     * timestamp twice: its keys would number their messages from 0 again, and repeat nonces.
+     */
+    private static void requireNewer(ServiceToken token, long before) {
+        if (token.grant().timestamp() <= before) {
+            throw new IllegalArgumentException("the token is not newer than the last one for this seed");
         }
     }
 

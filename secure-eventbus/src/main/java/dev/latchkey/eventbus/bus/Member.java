@@ -34,6 +34,7 @@ final class Member {
     /** How long one renewal looks for an orchestrator, and how soon the next begins after it found none. */
     private static final Duration RENEWAL_PATIENCE = Duration.ofSeconds(5);
 
+    private static final Set<DenialReason> NEEDS_NEW_SEED = Set.of(DenialReason.UNKNOWN_LEASE, DenialReason.BAD_TOKEN);
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(1);
     private static final long RETRY_MILLIS = 250;
 
@@ -222,10 +223,14 @@ final class Member {
                 });
     }
 
-    /** A lease that ended while this JVM was paused, or cut off, is replaced by a new one. */
+    /**
+     * A lease that ended while this JVM was paused, or cut off, is replaced by a new one. So is a renewal whose tokens cannot be
+     * used: under a fresh seed all keys are fresh.
+     */
     private Future<Void> registerAnew(Throwable failure) {
-        boolean leaseEnded = failure instanceof DeniedException denied && denied.reason() == DenialReason.UNKNOWN_LEASE;
-        return leaseEnded && !left ? register(RENEWAL_PATIENCE) : Future.failedFuture(failure);
+        return !left && failure instanceof DeniedException denied && NEEDS_NEW_SEED.contains(denied.reason())
+                ? register(RENEWAL_PATIENCE)
+                : Future.failedFuture(failure);
     }
 
     /** Ends the lease and erases all secrets; never fails. */

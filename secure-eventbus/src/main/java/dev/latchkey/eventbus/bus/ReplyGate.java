@@ -84,7 +84,7 @@ final class ReplyGate {
         }
         Envelope envelope = new Envelope(message.address(), message.replyAddress(), message.isSend());
         Content read = read(session.openReply(frame, envelope));
-        session.keepFor(frame.sentAt(), read.patience());
+        session.keepFor(guard.time().now(), read.patience());
         delivery.open(new Opened(read, session));
     }
 

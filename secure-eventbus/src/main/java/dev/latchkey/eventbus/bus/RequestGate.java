@@ -126,7 +126,7 @@ final class RequestGate {
         session.remember(frame, message.isSend(), delivery.arrival());
         Content read = read(content, session);
         if (message.replyAddress() != null) {
-            session.keepFor(frame.sentAt(), read.patience());
+            session.keepFor(guard.time().now(), read.patience());
         }
         delivery.open(new Opened(read, session));
     }

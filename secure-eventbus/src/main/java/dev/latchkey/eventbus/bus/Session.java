@@ -105,9 +105,9 @@ abstract class Session implements AutoCloseable {
     }
 
     /** Keeps the session past its token's end, for an answer that somebody still waits for at that time. */
-    final void keepFor(long sentAt, int patience) {
+    final void keepFor(long now, int patience) {
         if (patience > 0) {
-            keptUntil.accumulateAndGet(sentAt + Math.min(patience, MAX_PATIENCE.toMillis()), Math::max);
+            keptUntil.accumulateAndGet(now + Math.min(patience, MAX_PATIENCE.toMillis()), Math::max);
         }
     }
 

@@ -39,7 +39,7 @@ public final class ContentFormat {
     }
 
     private static byte flags(Content content) {
-        return (byte) ((content.headers() == null ? 0 : FLAG_HEADERS) | (content.patience() == 0 ? 0 : FLAG_PATIENCE));
+        return (byte) ((content.headers() == null ? 0 : FLAG_HEADERS) | (content.patience() > 0 ? FLAG_PATIENCE : 0));
     }
 
     private static void writeCodec(Buffer out, MessageCodec<?, ?> codec) {
@@ -69,6 +69,7 @@ public final class ContentFormat {
         Buffer in = Buffer.buffer(bytes);
         Cursor cursor = new Cursor(in);
         byte flags = cursor.readByte();
+        requireKnown(flags);
         MessageCodec<?, ?> codec = readCodec(cursor, codecs);
         int patience = (flags & FLAG_PATIENCE) != 0 ? readPatience(cursor) : 0;
         MultiMap headers = (flags & FLAG_HEADERS) != 0 ? readHeaders(cursor) : null;
@@ -104,6 +105,12 @@ public final class ContentFormat {
     private static MessageCodec<?, ?> readCodec(Cursor cursor, Codecs codecs) {
         byte id = cursor.readByte();
         return id == USER_CODEC ? codecs.named(cursor.readText()) : codecs.system(id);
+    }
+
+    private static void requireKnown(byte flags) {
+        if ((flags & ~(FLAG_HEADERS | FLAG_PATIENCE)) != 0) {
+            throw new IllegalArgumentException("unknown flags");
+        }
     }
 
     private static int readPatience(Cursor cursor) {
