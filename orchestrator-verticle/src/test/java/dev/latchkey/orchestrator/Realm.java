@@ -42,8 +42,9 @@ public final class Realm {
     private final HpkeKeyPair registration = HpkeKeyPair.generate();
     private final SecretBytes state = SecretBytes.random(32);
     private final SigningKey deployer = SigningKey.generate();
-    private final Policy policy;
     private final Clock clock;
+
+    private volatile Policy policy;
 
     private Realm(Policy policy, Clock clock) {
         this.policy = policy;
@@ -55,12 +56,21 @@ public final class Realm {
     }
 
     public static Realm withPolicy(String yaml, Clock clock) {
+        return new Realm(parsed(yaml), clock);
+    }
+
+    /** Orchestrators that are deployed from now on have another policy. */
+    void changePolicy(String yaml) {
+        policy = parsed(yaml);
+    }
+
+    private static Policy parsed(String yaml) {
         try {
             Path file = Files.createTempFile("policy", ".yaml");
             Files.writeString(file, yaml);
             Policy policy = PolicyFile.load(file);
             Files.delete(file);
-            return new Realm(policy, clock);
+            return policy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,6 +12,7 @@ import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenMint;
 import dev.latchkey.orchestrator.policy.OperationPolicy;
 import dev.latchkey.orchestrator.policy.Policy;
+import dev.latchkey.orchestrator.policy.ServicePolicy;
 import dev.latchkey.orchestrator.state.KeyEpoch;
 import dev.latchkey.orchestrator.state.KeyLines;
 import dev.latchkey.orchestrator.state.Lease;
@@ -20,6 +21,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Makes what a lease entitles to: tokens for what the instance invokes, provider keys for what it provides. */
@@ -64,15 +67,20 @@ final class Issuer {
     }
 
     private Stream<OperationPolicy> invoked(Lease lease) {
-        return lease.invokes().stream()
+        return declared(lease, lease.invokes(), ServicePolicy::invokes)
                 .filter(name -> policy.mayInvoke(lease.service(), name))
                 .map(policy.operations()::get);
     }
 
     private Stream<OperationPolicy> provided(Lease lease) {
-        return lease.provides().stream()
+        return declared(lease, lease.provides(), ServicePolicy::provides)
                 .filter(name -> policy.mayProvide(lease.service(), name))
                 .map(policy.operations()::get);
+    }
+
+    private Stream<String> declared(Lease lease, Set<String> named, Function<ServicePolicy, Set<String>> allowed) {
+        ServicePolicy service = policy.services().get(lease.service());
+        return (lease.declaresAll() && service != null ? allowed.apply(service) : named).stream();
     }
 
     private String token(String instance, Lease lease, OperationPolicy operation, SecretBytes seed) {

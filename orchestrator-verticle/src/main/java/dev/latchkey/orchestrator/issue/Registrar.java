@@ -151,13 +151,14 @@ public final class Registrar {
         if (service == null) {
             throw new Denial(DenialReason.UNKNOWN_SERVICE, DenialReason.UNKNOWN_SERVICE.text());
         }
-        boolean all =
-                registration.provides().isEmpty() && registration.invokes().isEmpty();
-        Set<String> provides = all ? service.provides() : registration.provides();
-        Set<String> invokes = all ? service.invokes() : registration.invokes();
-        requireAllowed("provide", provides, service.provides());
-        requireAllowed("invoke", invokes, service.invokes());
-        return new Lease(service.name(), provides, invokes, Lease.commitment(registration.seed()), leaseEnd());
+        requireAllowed("provide", registration.provides(), service.provides());
+        requireAllowed("invoke", registration.invokes(), service.invokes());
+        return new Lease(
+                service.name(),
+                registration.provides(),
+                registration.invokes(),
+                Lease.commitment(registration.seed()),
+                leaseEnd());
     }
 
     private static void requireAllowed(String verb, Set<String> declared, Set<String> allowed) {

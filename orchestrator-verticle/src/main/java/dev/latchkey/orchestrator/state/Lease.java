@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * One instance's registration. It holds no secret: of the seed only a commitment, by which the instance is known again.
+ *
+ * <p>An instance that declared no operation declared all that policy lets its service, now and after each change of policy.
  *
  * @param service the service that the instance proved to be
  * @param provides operations that it declared to provide
@@ -48,6 +51,11 @@ public record Lease(String service, Set<String> provides, Set<String> invokes, B
         return MessageDigest.isEqual(commitment.getBytes(), commitment(seed).getBytes());
     }
 
+    /** True when the instance declared whatever policy allows. */
+    public boolean declaresAll() {
+        return provides.isEmpty() && invokes.isEmpty();
+    }
+
     /** True when it has ended. */
     public boolean isOver(long now) {
         return now >= expiresAt;
@@ -72,10 +80,10 @@ public record Lease(String service, Set<String> provides, Set<String> invokes, B
     static Lease fromBytes(byte[] bytes) {
         JsonObject json = new JsonObject(Buffer.buffer(bytes));
         return new Lease(
-                json.getString("service"),
+                Objects.requireNonNull(json.getString("service")),
                 names(json.getJsonArray("provides")),
                 names(json.getJsonArray("invokes")),
-                json.getBuffer("commitment"),
+                Objects.requireNonNull(json.getBuffer("commitment")),
                 json.getLong("expiresAt"));
     }
 

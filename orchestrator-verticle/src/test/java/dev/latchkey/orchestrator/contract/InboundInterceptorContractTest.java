@@ -277,6 +277,14 @@ class InboundInterceptorContractTest extends BusContract {
     }
 
     @Test
+    void nextOnAnotherThread_delivers() {
+        Future<?> arrived = arrival();
+        intercept(delivery -> new Thread(delivery::next).start());
+        sender.send(address, "letter");
+        await(arrived);
+    }
+
+    @Test
     void removedInterceptor_runsNoMore() {
         this.<String>consume(message -> message.reply("done"));
         Handler<DeliveryContext<Object>> interceptor = intercept(delivery -> {

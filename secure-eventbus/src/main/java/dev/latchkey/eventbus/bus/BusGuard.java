@@ -157,7 +157,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     }
 
     /** Takes in what a member learned, and sweeps out what has ended. */
-    void update(Member member, Collection<Operation> operations, Mode unlisted) {
+    synchronized void update(Member member, Collection<Operation> operations, Mode unlisted) {
         book = AddressBook.of(operations, unlisted);
         if (!members.contains(member)) {
             members.add(member);
@@ -168,7 +168,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     }
 
     /** Forgets a member that left. */
-    void remove(Member member) {
+    synchronized void remove(Member member) {
         members.remove(member);
         membersChanged();
         sessions.keepOnly(provided);

@@ -9,6 +9,8 @@ import dev.latchkey.eventbus.wire.Envelope;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.impl.CodecManager;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * several times, on several threads (a publish, once per node); it is sealed once. Thread-safe.
  */
 abstract class Carrier implements Readable {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.refusals");
+
     private Content content;
     private final TrustedTime time;
     private @Nullable Envelope envelope;
@@ -65,6 +69,9 @@ abstract class Carrier implements Readable {
     final void denyUnwritable(Throwable failure) {
         DenialReason ended = isAllowed() ? session().ended() : null;
         DenialReason reason = DenialReason.UNWRITABLE_BODY;
+        // Nobody may be waiting to be told. What a codec says of its failure may quote the body, so it is not logged.
+        LOG.warn(
+                "a message was not sent: " + (ended == null ? failure.getClass().getName() : ended.text()));
         deny(ended == null ? new DeniedException(reason, reason.text(), failure) : new DeniedException(ended));
     }
 

@@ -37,12 +37,20 @@ final class InboundInterceptor implements Handler<DeliveryContext<Object>> {
         if (operation != null && (sealed || !mode.passesPlaintext())) {
             requests.handle(delivery, operation);
         } else if (sealed) {
-            // A frame where nobody expects one: a late answer, or somebody who plays with the codec's name.
-            guard.refusals().note(DenialReason.MALFORMED, address);
+            refuseUnexpected(delivery.message());
         } else if (mode.counts()) {
             guard.passage().receive(address, mode, delivery::next);
         } else {
             delivery.next();
+        }
+    }
+
+    /** A late answer; a sender whose policy is newer than this node's; or somebody who plays with the codec's name. */
+    private void refuseUnexpected(Message<?> message) {
+        DenialReason reason = DenialReason.MALFORMED;
+        guard.refusals().note(reason, message.address());
+        if (message.replyAddress() != null) {
+            message.fail(reason.code(), reason.text());
         }
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * consumer's {@code maxBufferedMessages}, its queue Vert.x's own, so that it pauses and fetches as Vert.x does.
  */
 final class Inbox<T> {
+    private final ContextInternal context;
     private final Queue queue;
     private final Supplier<@Nullable Handler<Message<T>>> handler;
     private final BiConsumer<Message<T>, Boolean> discard;
@@ -37,17 +38,27 @@ final class Inbox<T> {
             int maxBufferedMessages,
             Supplier<@Nullable Handler<Message<T>>> handler,
             BiConsumer<Message<T>, Boolean> discard) {
+        this.context = context;
         this.queue = new Queue(context, maxBufferedMessages);
         this.handler = handler;
         this.discard = discard;
     }
 
-    /** Takes a message, on the consumer's context. */
+    /** Takes a message. An interceptor may have let it go on another thread than the consumer's. */
     void take(Message<T> message) {
-        if (full) {
-            discard.accept(message, true);
+        if (context.inThread()) {
+            put(new Arrived<>(message, ContextInternal.current()));
         } else {
-            queue.write(new Arrived<>(message, ContextInternal.current()));
+            ContextInternal own = context.duplicate();
+            own.executor().execute(() -> put(new Arrived<>(message, own)));
+        }
+    }
+
+    private void put(Arrived<T> arrived) {
+        if (full) {
+            discard.accept(arrived.message(), true);
+        } else {
+            queue.write(arrived);
         }
     }
 

@@ -251,6 +251,7 @@ final class Member {
         }
         List<Observation> observed = guard.observations().take(service(), TOLD_BYTES);
         return client.ask(() -> registration(RegistrationKind.LEAVE, "", observed), LEAVE_PATIENCE)
+                .onFailure(failure -> guard.observations().giveBack(observed))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }

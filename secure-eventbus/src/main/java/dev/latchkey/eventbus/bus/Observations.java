@@ -8,11 +8,12 @@ import dev.latchkey.eventbus.policy.Mode;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class Observations {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.observations");
 
     private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
-    private final LongAdder overflow = new LongAdder();
+    private final AtomicLong overflow = new AtomicLong();
 
     /** What is counted apart. */
     private record Key(String address, Flow flow, String service) {
@@ -53,12 +54,19 @@ final class Observations {
         Key key = new Key(address, flow, service);
         Counter counter = counter(key);
         if (counter == null) {
-            overflow.increment();
+            noteOverflow();
             return;
         }
         long total = counter.all.incrementAndGet();
         if (mode == Mode.PERMISSIVE && Long.bitCount(total) == 1) {
             log(key, total);
+        }
+    }
+
+    private void noteOverflow() {
+        long total = overflow.incrementAndGet();
+        if (Long.bitCount(total) == 1) {
+            LOG.warn("more addresses with plaintext than can be counted apart (" + total + " messages so far)");
         }
     }
 
@@ -82,7 +90,7 @@ final class Observations {
 
     /** Messages that did not fit. */
     long overflow() {
-        return overflow.sum();
+        return overflow.get();
     }
 
     /**
@@ -93,7 +101,7 @@ final class Observations {
     synchronized List<Observation> take(String service, int room) {
         List<Observation> taken = new ArrayList<>();
         int left = room;
-        for (Map.Entry<Key, Counter> entry : counters.entrySet()) {
+        for (Map.Entry<Key, Counter> entry : leastToldFirst()) {
             Key key = entry.getKey();
             long untold = entry.getValue().untold();
             boolean concerns = key.service().isEmpty() || key.service().equals(service);
@@ -104,6 +112,15 @@ final class Observations {
             }
         }
         return taken;
+    }
+
+    /** So that busy addresses do not take all the room each time. */
+    private List<Map.Entry<Key, Counter>> leastToldFirst() {
+        Map<Key, Long> told = new HashMap<>();
+        counters.forEach((key, counter) -> told.put(key, counter.told.get()));
+        return counters.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> told.getOrDefault(entry.getKey(), 0L)))
+                .toList();
     }
 
     /** Takes back that an orchestrator was told. */

@@ -32,14 +32,17 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
 
     private void passPlaintext(DeliveryContext<Object> delivery, String address) {
         Mode mode = guard.modeAt(address);
-        if (!mode.passesPlaintext()) {
+        if (InboundInterceptor.codecOf(delivery.message()) == guard.codec()) {
+            // Somebody who names our codec for a body of his own, which it could not write.
+            refuse(delivery.message(), DenialReason.MALFORMED);
+        } else if (!mode.passesPlaintext()) {
             refuse(delivery.message(), DenialReason.PLAINTEXT);
-            return;
+        } else {
+            if (mode.counts()) {
+                guard.passage().send(address, mode);
+            }
+            delivery.next();
         }
-        if (mode.counts()) {
-            guard.passage().send(address, mode);
-        }
-        delivery.next();
     }
 
     private void release(DeliveryContext<Object> delivery, Carrier carrier) {
@@ -67,7 +70,18 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
                 throw new Refusal(DenialReason.OUT_OF_SCOPE);
             }
             request.authorise(operation);
+        } else if (isAnswerToAnother(message.address(), carrier)) {
+            throw new Refusal(DenialReason.OUT_OF_SCOPE);
         }
+    }
+
+    /**
+     * A request's sender chooses where its answer goes, and may choose where a request of this JVM waits: the answer would come
+     * from within, where no cipher tells whose it is.
+     */
+    private boolean isAnswerToAnother(String address, Carrier answer) {
+        PendingReply pending = guard.pending(address);
+        return pending != null && pending.session() != answer.session();
     }
 
     private void refuse(Message<?> message, DenialReason reason) {

@@ -3,7 +3,9 @@ package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.Observation.Flow;
 import dev.latchkey.eventbus.policy.Mode;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which service answers for a plaintext message that passes, and has it counted.
@@ -16,7 +18,7 @@ final class PlaintextPassage {
 
     private final Observations observations;
     private final ThreadLocal<String> sender = ThreadLocal.withInitial(() -> NOBODY);
-    private final ThreadLocal<String> consumer = ThreadLocal.withInitial(() -> NOBODY);
+    private final ThreadLocal<@Nullable String> consumer = new ThreadLocal<>();
 
     PlaintextPassage(Observations observations) {
         this.observations = observations;
@@ -44,13 +46,23 @@ final class PlaintextPassage {
         try {
             next.run();
         } finally {
-            observations.note(address, Flow.RECEIVED, consumer.get(), mode);
+            observations.note(address, Flow.RECEIVED, Objects.requireNonNullElse(consumer.get(), NOBODY), mode);
+            restore(outer);
+        }
+    }
+
+    private void restore(@Nullable String outer) {
+        if (outer == null) {
+            consumer.remove();
+        } else {
             consumer.set(outer);
         }
     }
 
-    /** Says that a service's consumer has got the message that passes on this thread. */
+    /** Says that a service's consumer has got the message that passes on this thread, if one does. */
     void claim(String service) {
-        consumer.set(service);
+        if (consumer.get() != null) {
+            consumer.set(service);
+        }
     }
 }

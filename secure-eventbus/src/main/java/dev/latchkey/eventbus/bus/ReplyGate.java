@@ -11,6 +11,8 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.impl.CodecManager;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a message that arrives where a request waits for its answer.
@@ -21,6 +23,8 @@ import io.vertx.core.eventbus.impl.CodecManager;
  */
 final class ReplyGate {
     static final long UNAUTHENTICATED_HOLD_MILLIS = 100;
+
+    private static final DenialReason MALFORMED = DenialReason.MALFORMED;
 
     private final BusGuard guard;
 
@@ -47,12 +51,21 @@ final class ReplyGate {
             // Of this JVM, or somebody asked for the body before the gate did.
             unseal(delivery, message, pending.session());
         }
-        if (body instanceof Delivery delivery && delivery.refused() != null) {
-            drop(message, delivery.refused());
-        } else {
+        DenialReason refused = refusal(body);
+        if (refused == null) {
             pending.answered();
             context.next();
+        } else {
+            drop(message, refused);
         }
+    }
+
+    /** Null for what passed: a failure that was unsealed, or a delivery that was opened. */
+    private static @Nullable DenialReason refusal(@Nullable Object body) {
+        if (body instanceof Delivery delivery) {
+            return delivery.opened() == null ? Objects.requireNonNullElse(delivery.refused(), MALFORMED) : null;
+        }
+        return body instanceof ReplyException ? null : MALFORMED;
     }
 
     private static boolean isSealed(Delivery delivery) {
@@ -65,9 +78,9 @@ final class ReplyGate {
             check(message, delivery, session);
         } catch (Refusal refusal) {
             delivery.refuse(refusal.reason());
-        } catch (RuntimeException e) {
-            // What no check foresaw fails closed too.
-            delivery.refuse(DenialReason.MALFORMED);
+        } catch (Throwable e) {
+            // What no check foresaw fails closed too, and an Error must hang nobody.
+            delivery.refuse(MALFORMED);
         }
         Opened opened = delivery.opened();
         return opened != null && opened.body() instanceof ReplyException failure ? failure : delivery;
@@ -84,7 +97,9 @@ final class ReplyGate {
         }
         Envelope envelope = new Envelope(message.address(), message.replyAddress(), message.isSend());
         Content read = read(session.openReply(frame, envelope));
-        session.keepFor(guard.time().now(), read.patience());
+        if (message.replyAddress() != null) {
+            session.keepFor(guard.time().now(), read.patience());
+        }
         delivery.open(new Opened(read, session));
     }
 

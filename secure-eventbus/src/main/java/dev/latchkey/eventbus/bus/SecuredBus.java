@@ -120,7 +120,15 @@ final class SecuredBus implements SecureEventBus {
     }
 
     <R> Future<R> failed(Throwable failure) {
-        return ((ContextInternal) guard.vertx().getOrCreateContext()).failedFuture(failure);
+        return context().failedFuture(failure);
+    }
+
+    Future<Void> succeeded() {
+        return context().succeededFuture();
+    }
+
+    private ContextInternal context() {
+        return (ContextInternal) guard.vertx().getOrCreateContext();
     }
 
     @Override

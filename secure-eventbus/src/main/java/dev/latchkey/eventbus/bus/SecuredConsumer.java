@@ -33,7 +33,6 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
     private final Inbox<T> inbox;
     private volatile @Nullable Handler<Message<T>> handler;
     private volatile @Nullable Handler<Void> endHandler;
-    private volatile boolean pausedPlain;
 
     SecuredConsumer(
             MessageConsumer<Object> plain,
@@ -79,7 +78,8 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
             // The gate lets nothing unopened through; should that ever change, this still fails closed.
             refuse(outer, DenialReason.LEFT);
         } else if (!isMine(opened)) {
-            refuse(outer, DenialReason.NOT_A_PROVIDER);
+            exchange.refusals().note(DenialReason.NOT_A_PROVIDER, outer.address());
+            exchange.refuse(outer, opened.session(), DenialReason.NOT_A_PROVIDER);
         } else {
             inbox.take(new SecuredMessage<>(outer, opened, exchange));
         }
@@ -98,6 +98,11 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
     @SuppressWarnings("unchecked") // What a consumer delivers is its receiver's guess, on the plain bus too.
     private void arrivePlain(Message<Object> message) {
         Mode mode = guard.modeAt(message.address());
+        if (!mode.passesPlaintext()) {
+            // As above; it may also have come while the address was not strict yet.
+            refuse(message, DenialReason.PLAINTEXT);
+            return;
+        }
         if (mode.counts()) {
             guard.passage().claim(member.service());
         }
@@ -134,8 +139,7 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
 
     @Override
     public MessageConsumer<T> pause() {
-        pausedPlain = guard.operationAt(address()) == null;
-        if (pausedPlain) {
+        if (guard.operationAt(address()) == null) {
             plain.pause();
         } else {
             inbox.pause();
@@ -150,12 +154,10 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
 
     @Override
     public MessageConsumer<T> fetch(long amount) {
-        // Whichever was paused: policy may have begun to cover the address meanwhile.
-        if (pausedPlain) {
-            plain.fetch(amount);
-        } else {
-            inbox.fetch(amount);
-        }
+        // Either may be paused, or both, as policy may have come to cover the address meanwhile. The other takes no
+        // notice.
+        plain.fetch(amount);
+        inbox.fetch(amount);
         return this;
     }
 

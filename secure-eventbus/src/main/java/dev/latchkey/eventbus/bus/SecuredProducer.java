@@ -56,8 +56,13 @@ final class SecuredProducer<T> implements MessageProducer<T> {
     private Future<Void> writeSealed(T body) {
         RequestCarrier carrier = bus.carrier(body, options);
         Future<Void> written = sealing.write(carrier);
+        // Denied at once, before anything is written, or late, when it is encoded.
+        return carrier.denial() == null ? written.compose(done -> outcome(carrier)) : outcome(carrier);
+    }
+
+    private Future<Void> outcome(Carrier carrier) {
         DeniedException denial = carrier.denial();
-        return denial == null ? written : bus.failed(denial);
+        return denial == null ? bus.succeeded() : bus.failed(denial);
     }
 
     @Override

@@ -30,7 +30,7 @@ abstract class Session implements AutoCloseable {
     /** Responders that a session keeps opening keys for; each provider instance that answers is one. */
     private static final int MAX_PEERS = 256;
 
-    /** How long a session is kept for an answer at most, so that a patient caller cannot keep keys for ever. */
+    /** How long after its token a session is kept for an answer at most, so that nobody patient keeps keys for ever. */
     private static final Duration MAX_PATIENCE = Duration.ofHours(1);
 
     private final ServiceToken token;
@@ -107,7 +107,8 @@ abstract class Session implements AutoCloseable {
     /** Keeps the session past its token's end, for an answer that somebody still waits for at that time. */
     final void keepFor(long now, int patience) {
         if (patience > 0) {
-            keptUntil.accumulateAndGet(now + Math.min(patience, MAX_PATIENCE.toMillis()), Math::max);
+            long most = token.grant().expires() * 1000 + MAX_PATIENCE.toMillis();
+            keptUntil.accumulateAndGet(Math.min(now + patience, most), Math::max);
         }
     }
 

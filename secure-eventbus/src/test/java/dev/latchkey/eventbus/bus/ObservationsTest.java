@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.eventbus.Observation;
 import dev.latchkey.eventbus.Observation.Flow;
 import dev.latchkey.eventbus.policy.Mode;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,25 @@ class ObservationsTest {
         assertThat(observations.take("one", 200)).hasSize(1);
         assertThat(observations.take("one", 200)).hasSize(1);
         assertThat(observations.take("one", 200)).isEmpty();
+    }
+
+    @Test
+    void take_busyAddresses_doNotKeepOthersFromBeingTold() {
+        Set<String> told = new HashSet<>();
+        for (int renewal = 0; renewal < 10; renewal++) {
+            for (int i = 0; i < 100; i++) {
+                note("address" + i, "one", 1);
+            }
+            observations.take("one", 8192).forEach(one -> told.add(one.address()));
+        }
+        assertThat(told).hasSize(100);
+    }
+
+    @Test
+    void claim_whileNothingPasses_isForgotten() {
+        passage.claim("one");
+        passage.receive("a", Mode.OBSERVE, () -> {});
+        assertThat(observations.snapshot()).containsExactly(new Observation("a", Flow.RECEIVED, "", 1));
     }
 
     @Test
