@@ -54,7 +54,8 @@ public record ClusterSettings(
                     texts(json.getJsonArray("members", new JsonArray())),
                     json.getInteger("eventBusPort", 0),
                     json.getInteger("eventBusPublicPort", 0));
-        } catch (ClassCastException e) {
+        } catch (ClassCastException | NullPointerException e) {
+            // Null is what a setting or a member without a value has.
             throw new IllegalArgumentException(
                     "cluster: a setting has the wrong type; ports are numbers, names texts", e);
         }

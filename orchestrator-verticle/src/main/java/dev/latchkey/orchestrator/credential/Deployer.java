@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Who may sign credentials.
@@ -38,7 +39,7 @@ public record Deployer(String issuer, List<VerifyingKey> keys) {
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "deployer file " + file + " cannot be read; make it by 'latchkey init'", e);
-        } catch (DecodeException | ClassCastException e) {
+        } catch (DecodeException | ClassCastException | NullPointerException e) {
             throw new IllegalArgumentException("deployer file " + file + " is not what 'latchkey init' writes", e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("deployer file " + file + ": " + e.getMessage(), e);
@@ -46,10 +47,11 @@ public record Deployer(String issuer, List<VerifyingKey> keys) {
     }
 
     private static Deployer fromJson(JsonObject json) {
-        JsonArray jwks = json.getJsonArray("keys", new JsonArray());
+        JsonArray jwks = Objects.requireNonNull(json.getJsonArray("keys", new JsonArray()));
         List<VerifyingKey> keys =
                 jwks.stream().map(JsonObject.class::cast).map(PublicJwk::read).toList();
-        return new Deployer(json.getString("issuer", "deployer"), keys);
+        // Without an issuer, any would do.
+        return new Deployer(Objects.requireNonNull(json.getString("issuer", "deployer")), keys);
     }
 
     /** The JSON form: {@code issuer} and {@code keys} (a JWK set's, RFC 7517). */

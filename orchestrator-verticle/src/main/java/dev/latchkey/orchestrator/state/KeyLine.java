@@ -112,6 +112,9 @@ public final class KeyLine {
             in.get(secret);
             epochs.add(new KeyEpoch(epoch, activeFrom, SecretBytes.taking(secret)));
         }
+        if (epochs.isEmpty()) {
+            throw new IllegalArgumentException("a line has at least one key");
+        }
         return new KeyLine(epochs);
     }
 

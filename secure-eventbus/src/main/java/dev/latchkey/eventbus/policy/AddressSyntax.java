@@ -34,9 +34,11 @@ final class AddressSyntax {
     }
 
     private static void checkCharacter(int codePoint) {
-        refuseIf(
-                !isVisible(codePoint),
-                String.format("the address contains the invisible character U+%04X; remove it", codePoint));
+        // Formatted only where it is needed: most characters are fine.
+        if (!isVisible(codePoint)) {
+            throw new IllegalArgumentException(
+                    String.format("the address contains the invisible character U+%04X; remove it", codePoint));
+        }
     }
 
     private static boolean isVisible(int codePoint) {

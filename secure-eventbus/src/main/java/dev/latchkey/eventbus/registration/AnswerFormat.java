@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The bytes of an {@link Answer}, before they are sealed. */
@@ -78,22 +79,26 @@ final class AnswerFormat {
     }
 
     private static Answer readDenied(JsonObject json) {
-        return new Answer.Denied(
-                json.getLong(TIME), DenialReason.valueOf(json.getString(DENIED)), json.getString(DETAIL));
+        return new Answer.Denied(json.getLong(TIME), DenialReason.valueOf(text(json, DENIED)), text(json, DETAIL));
     }
 
     private static Answer readGranted(JsonObject json, List<SecretBytes> secrets) {
         return new Answer.Granted(
                 json.getLong(TIME),
-                json.getString(INSTANCE),
+                text(json, INSTANCE),
                 json.getLong(LEASE),
                 json.getLong(RENEW),
                 objects(json.getJsonArray(OPERATIONS)).stream()
                         .map(Operation::fromJson)
                         .toList(),
-                Mode.named(json.getString(UNLISTED)),
+                Mode.named(text(json, UNLISTED)),
                 json.getJsonArray(TOKENS).stream().map(String.class::cast).toList(),
                 keys(objects(json.getJsonArray(KEYS)), secrets));
+    }
+
+    /** An orchestrator of another version may leave out what must not be missing later. */
+    private static String text(JsonObject json, String name) {
+        return Objects.requireNonNull(json.getString(name), name);
     }
 
     private static List<JsonObject> objects(JsonArray array) {
@@ -107,7 +112,7 @@ final class AnswerFormat {
         List<ProviderKey> keys = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             JsonObject name = names.get(i);
-            keys.add(new ProviderKey(name.getString(OPERATION), name.getLong(EPOCH), secrets.get(i)));
+            keys.add(new ProviderKey(text(name, OPERATION), name.getLong(EPOCH), secrets.get(i)));
         }
         return keys;
     }

@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
  */
 public final class JwtVerifier {
     private static final int MAX_LENGTH = 8192;
+    /** The end of the year 9999: well below what overflows in milliseconds. */
+    private static final long LAST_SECOND = 253_402_300_799L;
 
     private final JWTAuth auth;
     private final JwtType type;
@@ -101,6 +103,8 @@ public final class JwtVerifier {
 
     private static void requireSeconds(JsonObject claims, String name) throws JwtException {
         check(claims.getValue(name) instanceof Number, name + " is missing");
+        // As a double, since a whole number of any size may stand there.
+        check(Math.abs(claims.getDouble(name)) <= LAST_SECOND, name + " is out of range");
     }
 
     private static void check(boolean holds, String rule) throws JwtException {
