@@ -27,10 +27,14 @@ final class InboundInterceptor implements Handler<DeliveryContext<Object>> {
     public void handle(DeliveryContext<Object> delivery) {
         String address = delivery.message().address();
         PendingReply pending = guard.pending(address);
-        if (pending != null) {
+        if (pending == null) {
+            handle(delivery, address);
+        } else {
             replies.handle(delivery, pending);
-            return;
         }
+    }
+
+    private void handle(DeliveryContext<Object> delivery, String address) {
         Operation operation = guard.operationAt(address);
         boolean sealed = codecOf(delivery.message()) == guard.codec();
         Mode mode = guard.modeAt(address);
