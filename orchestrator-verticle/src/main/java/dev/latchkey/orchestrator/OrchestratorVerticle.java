@@ -3,9 +3,12 @@ package dev.latchkey.orchestrator;
 
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.RegistrationWire;
+import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
 import dev.latchkey.orchestrator.issue.Registrar;
+import dev.latchkey.orchestrator.issue.Revoker;
 import dev.latchkey.orchestrator.issue.Tally;
 import dev.latchkey.orchestrator.observe.Traffic;
 import dev.latchkey.orchestrator.observe.TrafficKeeper;
@@ -13,8 +16,10 @@ import dev.latchkey.orchestrator.policy.OperationPolicy;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.state.KeyLines;
 import dev.latchkey.orchestrator.state.Leases;
+import dev.latchkey.orchestrator.state.RevocationList;
 import dev.latchkey.orchestrator.state.SealedMap;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
@@ -24,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +47,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     private final Tally tally = new Tally();
     private final Map<String, Long> activeEpochs = new HashMap<>();
     private volatile @Nullable TrafficKeeper observations;
+    private volatile @Nullable Revoker revoker;
 
     /** An orchestrator with these options. */
     public OrchestratorVerticle(OrchestratorOptions options) {
@@ -58,6 +65,38 @@ public final class OrchestratorVerticle extends VerticleBase {
         return keeper == null ? new Traffic() : keeper.traffic();
     }
 
+    /**
+     * Revokes one instance: its tokens are refused, and its lease cannot be renewed. The operations that it provided get new keys at
+     * once; what is under way to them under the old ones is refused with {@link DenialReason#STALE_EPOCH}. Its service may
+     * register other instances. Callable from any thread, once this has started.
+     *
+     * @param instance as {@link dev.latchkey.eventbus.SecureEventBus#instance} names it
+     * @return the number of the notice, when it was published; fails when this has not started, or its state cannot be reached
+     */
+    public Future<Long> revokeInstance(String instance) {
+        return revoke(revoker -> revoker.instance(instance));
+    }
+
+    /**
+     * Revokes all instances of a service, as {@link #revokeInstance} does, and refuses new ones for a time.
+     *
+     * @param time how long no instance of it may register; the lifetime of what it holds at least
+     */
+    public Future<Long> revokeService(String service, Duration time) {
+        return revoke(revoker -> revoker.service(service, time));
+    }
+
+    private Future<Long> revoke(Function<Revoker, Future<Revocations>> revocation) {
+        Revoker started = revoker;
+        if (started == null) {
+            return Future.failedFuture(new IllegalStateException("the orchestrator has not started"));
+        }
+        Promise<Long> done = Promise.promise();
+        context.runOnContext(
+                now -> revocation.apply(started).map(Revocations::number).onComplete(done));
+        return done.future();
+    }
+
     @Override
     public Future<?> start() {
         return TrafficKeeper.open(vertx, options.getObservations()).compose(keeper -> {
@@ -71,23 +110,30 @@ public final class OrchestratorVerticle extends VerticleBase {
         Future<SealedMap> keyMap = SealedMap.open(vertx, "keylines", stateKey);
         Future<SealedMap> leaseMap = SealedMap.open(vertx, "leases", stateKey);
         Future<SealedMap> seenMap = SealedMap.open(vertx, "seen", stateKey);
-        return Future.all(keyMap, leaseMap, seenMap)
+        Future<SealedMap> revocationMap = SealedMap.open(vertx, "revocations", stateKey);
+        return Future.all(keyMap, leaseMap, seenMap, revocationMap)
                 .compose(maps -> start(
                         new KeyLines(keyMap.result(), options.getPolicy(), options.getClock()),
                         new Leases(leaseMap.result(), options.getClock()),
+                        new RevocationList(revocationMap.result(), options.getClock()),
                         seenMap.result(),
                         keeper));
     }
 
-    private Future<?> start(KeyLines lines, Leases leases, SealedMap seen, TrafficKeeper keeper) {
+    private Future<?> start(
+            KeyLines lines, Leases leases, RevocationList revocations, SealedMap seen, TrafficKeeper keeper) {
         Policy policy = options.getPolicy();
         Clock clock = options.getClock();
         DeployerJwt credentials = new DeployerJwt(vertx, options.getDeployer(), policy.trustDomain(), clock);
-        Registrar registrar =
-                new Registrar(options.getKeys(), policy, credentials, leases, lines, seen, clock, tally, keeper.log());
-        return lines.advanceAll().compose(ready -> {
+        Registrar registrar = new Registrar(
+                options.getKeys(), policy, credentials, leases, lines, revocations, seen, clock, tally, keeper.log());
+        revoker = new Revoker(
+                vertx, policy, lines, leases, revocations, options.getKeys().signing(), clock);
+        return Future.all(lines.advanceAll(), revocations.current()).compose(ready -> {
             noteRotations(lines);
             vertx.setPeriodic(tickMillis(policy), id -> tick(lines));
+            // Another orchestrator may have replaced keys.
+            vertx.eventBus().<Object>consumer(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
             return vertx.eventBus()
                     .<Object>consumer(RegistrationWire.ADDRESS, question -> answer(registrar, question))
                     .completion();
@@ -100,6 +146,13 @@ public final class OrchestratorVerticle extends VerticleBase {
                 .mapToLong(Duration::toMillis)
                 .map(interval -> interval / TICKS_PER_INTERVAL)
                 .reduce(MAX_TICK_MILLIS, Math::min);
+    }
+
+    /** Looks at the shared state sooner; what was published is not believed, so it needs no check but that of its number. */
+    private void heard(Object notice, KeyLines lines, RevocationList revocations) {
+        if (Notice.claimedNumber(notice) > revocations.known().number()) {
+            revocations.current().onSuccess(current -> tick(lines));
+        }
     }
 
     private void tick(KeyLines lines) {

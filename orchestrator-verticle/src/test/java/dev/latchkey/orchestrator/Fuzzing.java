@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** What fuzz tests share: a bound on what a parser allocates, and inputs for builds without a fuzzer. */
 public final class Fuzzing {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final long FREE_BYTES = 1 << 20;
+    private static final long FREE_BYTES = 2 << 20;
     private static final long BYTES_PER_BYTE = 64;
     private static final int ATTEMPTS = 5;
     private static final int MUTANTS = 400;

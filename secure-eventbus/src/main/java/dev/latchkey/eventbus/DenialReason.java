@@ -57,7 +57,9 @@ public enum DenialReason {
     /** The registration cannot be read, or is too old, or was seen before. */
     BAD_REGISTRATION(-7023, "the registration is not acceptable"),
     /** The orchestrator could not reach its state. */
-    UNAVAILABLE(-7024, "the orchestrator cannot serve now");
+    UNAVAILABLE(-7024, "the orchestrator cannot serve now"),
+    /** The instance, or its whole service, was revoked. */
+    REVOKED(-7025, "the instance was revoked");
 
     private final int code;
     private final String text;

@@ -68,6 +68,9 @@ public interface SecureEventBus extends EventBus {
      */
     List<Observation> observations();
 
+    /** How many alarms were raised in this JVM so far, by kind. A snapshot. */
+    Map<Alarm, Long> alarms();
+
     /** How many messages were refused in this JVM so far, by reason. A snapshot. */
     Map<DenialReason, Long> refusals();
 }

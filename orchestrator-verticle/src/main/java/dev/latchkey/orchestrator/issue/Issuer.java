@@ -7,6 +7,7 @@ import dev.latchkey.eventbus.policy.AddressPattern;
 import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.registration.ProviderKey;
+import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenMint;
@@ -45,7 +46,7 @@ final class Issuer {
     }
 
     /** The answer to an instance with this lease and seed. */
-    Answer.Granted grant(String instance, Lease lease, SecretBytes seed) {
+    Answer.Granted grant(String instance, Lease lease, SecretBytes seed, Revocations revoked) {
         return new Answer.Granted(
                 clock.millis(),
                 instance,
@@ -58,12 +59,14 @@ final class Issuer {
                 invoked(lease)
                         .map(operation -> token(instance, lease, operation, seed))
                         .toList(),
-                provided(lease).flatMap(this::keys).toList());
+                provided(lease).flatMap(this::keys).toList(),
+                revoked);
     }
 
     /** The answer to an instance that left. */
     Answer.Granted farewell(String instance) {
-        return new Answer.Granted(clock.millis(), instance, 0, 0, List.of(), Mode.OFF, List.of(), List.of());
+        return new Answer.Granted(
+                clock.millis(), instance, 0, 0, List.of(), Mode.OFF, List.of(), List.of(), Revocations.none());
     }
 
     private Stream<OperationPolicy> invoked(Lease lease) {

@@ -6,6 +6,7 @@ import dev.latchkey.eventbus.crypto.OpenFailedException;
 import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.registration.ReceivedQuestion;
 import dev.latchkey.eventbus.registration.Registration;
+import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.TokenMint;
 import dev.latchkey.orchestrator.credential.CredentialException;
 import dev.latchkey.orchestrator.credential.CredentialVerifier;
@@ -17,6 +18,7 @@ import dev.latchkey.orchestrator.policy.ServicePolicy;
 import dev.latchkey.orchestrator.state.KeyLines;
 import dev.latchkey.orchestrator.state.Lease;
 import dev.latchkey.orchestrator.state.Leases;
+import dev.latchkey.orchestrator.state.RevocationList;
 import dev.latchkey.orchestrator.state.SealedMap;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -45,6 +47,7 @@ public final class Registrar {
     private final Policy policy;
     private final CredentialVerifier credentials;
     private final Leases leases;
+    private final RevocationList revocations;
     private final SealedMap seen;
     private final Issuer issuer;
     private final Clock clock;
@@ -58,6 +61,7 @@ public final class Registrar {
             CredentialVerifier credentials,
             Leases leases,
             KeyLines lines,
+            RevocationList revocations,
             SealedMap seen,
             Clock clock,
             Tally tally,
@@ -66,6 +70,7 @@ public final class Registrar {
         this.policy = policy;
         this.credentials = credentials;
         this.leases = leases;
+        this.revocations = revocations;
         this.seen = seen;
         this.issuer = new Issuer(policy, lines, new TokenMint(keys.signing(), policy.trustDomain()), clock);
         this.clock = clock;
@@ -117,9 +122,11 @@ public final class Registrar {
         if (!isTimely(registration.sentAt(), clock.millis())) {
             return denied(DenialReason.BAD_REGISTRATION, "sent too long ago, or by a clock that is ahead");
         }
+        // Read while the credential or the lease is being checked.
+        Future<Revocations> revoked = revocations.current();
         return switch (registration.kind()) {
-            case REGISTER -> register(question, registration);
-            case RENEW -> renew(question, registration);
+            case REGISTER -> register(question, registration, revoked);
+            case RENEW -> renew(question, registration, revoked);
             case LEAVE -> leave(question, registration);
         };
     }
@@ -128,12 +135,13 @@ public final class Registrar {
         return sentAt >= now - FRESHNESS.toMillis() && sentAt <= now + FRESHNESS.toMillis();
     }
 
-    private Future<Answer> register(ReceivedQuestion question, Registration registration) {
+    private Future<Answer> register(ReceivedQuestion question, Registration registration, Future<Revocations> revoked) {
         return credentials
                 .verify(registration.credential())
                 .recover(Registrar::badCredential)
                 .map(identity -> admit(identity, registration))
-                .compose(lease -> once(question).compose(fresh -> open(lease, registration)));
+                .compose(lease -> revoked.map(known -> requireHonoured("", lease, known)))
+                .compose(lease -> once(question).compose(fresh -> open(lease, registration, revoked.result())));
     }
 
     private static Future<Identity> badCredential(Throwable failure) {
@@ -161,6 +169,14 @@ public final class Registrar {
                 leaseEnd());
     }
 
+    /** A lease that somebody put back into the map after its instance was revoked is of no use. */
+    private Lease requireHonoured(String instance, Lease lease, Revocations revoked) {
+        if (revoked.revokes(instance, lease.service(), clock.millis())) {
+            throw new Denial(DenialReason.REVOKED, DenialReason.REVOKED.text());
+        }
+        return lease;
+    }
+
     private static void requireAllowed(String verb, Set<String> declared, Set<String> allowed) {
         if (!allowed.containsAll(declared)) {
             // Which operations exist is not told to a service that may not use them.
@@ -173,28 +189,29 @@ public final class Registrar {
         return clock.millis() + policy.leaseDuration().toMillis();
     }
 
-    private Future<Answer> open(Lease lease, Registration registration) {
+    private Future<Answer> open(Lease lease, Registration registration, Revocations revoked) {
         String instance = HexFormat.of().toHexDigits(RANDOM.nextLong());
         return leases.keep(instance, lease).map(kept -> {
             tally.registered();
-            return grant(instance, kept, registration);
+            return grant(instance, kept, registration, revoked);
         });
     }
 
-    private Answer grant(String instance, Lease lease, Registration registration) {
-        Answer.Granted granted = issuer.grant(instance, lease, registration.seed());
+    private Answer grant(String instance, Lease lease, Registration registration, Revocations revoked) {
+        Answer.Granted granted = issuer.grant(instance, lease, registration.seed(), revoked);
         tally.issued(granted.tokens().size());
         observed.note(lease.service(), registration.observed());
         return granted;
     }
 
-    private Future<Answer> renew(ReceivedQuestion question, Registration registration) {
+    private Future<Answer> renew(ReceivedQuestion question, Registration registration, Future<Revocations> revoked) {
         return lease(registration)
+                .compose(lease -> revoked.map(known -> requireHonoured(registration.instance(), lease, known)))
                 .compose(lease -> once(question).map(lease))
                 .compose(lease -> leases.keep(registration.instance(), lease.until(leaseEnd())))
                 .map(lease -> {
                     tally.renewed();
-                    return grant(registration.instance(), lease, registration);
+                    return grant(registration.instance(), lease, registration, revoked.result());
                 });
     }
 

@@ -54,6 +54,11 @@ public final class KeyLine {
         return KeyEpoch.fresh(newest.epoch() + 1, due > now ? due : now + interval.toMillis());
     }
 
+    /** The line after all its keys were given up: one that nobody has seen is active at once, under the next number. */
+    KeyLine replaced(long now, Duration interval) {
+        return new KeyLine(List.of(KeyEpoch.fresh(highest() + 1, now))).advance(now, interval, Duration.ZERO);
+    }
+
     private static KeyEpoch newest(List<KeyEpoch> epochs) {
         return epochs.get(epochs.size() - 1);
     }

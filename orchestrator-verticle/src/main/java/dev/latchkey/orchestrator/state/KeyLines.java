@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The key lines of all operations, as this orchestrator knows them.
@@ -74,6 +76,41 @@ public final class KeyLines {
         KeyLine current = reuse(operation.name(), stored);
         KeyLine next = advanced(operation, current);
         return next == current ? known(operation, next) : exchange(operation, found.get(), next);
+    }
+
+    /**
+     * Gives up all keys of these operations, the prepared ones too, and starts over under higher numbers.
+     *
+     * @return by operation, the lowest epoch that is honoured from now on; operations that policy does not know are left out
+     */
+    public Future<Map<String, Long>> replace(Set<String> operations) {
+        List<Future<Map.Entry<String, Long>>> replaced = policy.operations().values().stream()
+                .filter(operation -> operations.contains(operation.name()))
+                .map(operation -> replace(operation).map(epoch -> Map.entry(operation.name(), epoch)))
+                .toList();
+        return Future.join(replaced).map(done -> replaced.stream()
+                .map(Future::result)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** What is stored is looked at first, so that a line that was rolled back is not what the next number follows on. */
+    private Future<Long> replace(OperationPolicy operation) {
+        return advance(operation)
+                .compose(done -> map.get(operation.name()))
+                .compose(found -> found.isEmpty() ? replace(operation) : replace(operation, found.get()));
+    }
+
+    private Future<Long> replace(OperationPolicy operation, SealedMap.Found found) {
+        KeyLine stored = KeyLine.fromBytes(found.content());
+        KeyLine next = stored.replaced(clock.millis(), operation.rotationInterval());
+        stored.eraseAllBut(next);
+        return isRolledBack(operation, stored)
+                ? replace(operation)
+                : map.exchange(operation.name(), found, next.toBytes())
+                        .compose(won -> won
+                                ? known(operation, next)
+                                        .map(next.epochs().get(0).epoch())
+                                : replace(operation));
     }
 
     private boolean isRolledBack(OperationPolicy operation, KeyLine stored) {

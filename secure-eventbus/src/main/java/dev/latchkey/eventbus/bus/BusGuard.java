@@ -7,6 +7,8 @@ import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.policy.AddressBook;
 import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
+import dev.latchkey.eventbus.registration.Notice;
+import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.TokenReader;
 import dev.latchkey.eventbus.wire.Codecs;
 import io.vertx.core.Vertx;
@@ -49,6 +51,8 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final ProviderSessions sessions;
     private final ContextInternal background;
     private final Refusals refusals = new Refusals();
+    private final Alarms alarms = new Alarms();
+    private final RevocationWatch watch;
     private final Observations observations = new Observations();
     private final PlaintextPassage passage = new PlaintextPassage(observations);
     private final Map<String, PendingReply> pending = new ConcurrentHashMap<>();
@@ -64,6 +68,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         this.tokens = new TokenReader(vertx, trust.tokenKeys(), trust.trustDomain());
         this.desk = new TokenDesk(vertx);
         this.sessions = new ProviderSessions(desk, tokens, this, time, CLOCK_SKEW);
+        this.watch = new RevocationWatch(trust, time::local, alarms, this::revoke);
         this.background = ((VertxInternal) vertx).createEventLoopContext();
     }
 
@@ -89,7 +94,20 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
                 .registerCodec(guard.codec)
                 .addOutboundInterceptor(new OutboundInterceptor(guard))
                 .addInboundInterceptor(new InboundInterceptor(guard));
+        guard.listenForNotices();
         return guard;
+    }
+
+    private void listenForNotices() {
+        background.runOnContext(
+                now -> vertx.eventBus().<Object>consumer(Notice.ADDRESS, notice -> watch.heard(notice.body())));
+    }
+
+    /** Drops at once what is revoked: the callers' sessions here, and the tokens of the members here. */
+    private void revoke(Revocations revocations) {
+        sessions.forgetRevoked();
+        members.forEach(member -> member.revoked(revocations));
+        failUnanswerable();
     }
 
     Vertx vertx() {
@@ -135,6 +153,19 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     Refusals refusals() {
         return refusals;
+    }
+
+    Alarms alarms() {
+        return alarms;
+    }
+
+    RevocationWatch watch() {
+        return watch;
+    }
+
+    @Override
+    public Revocations revocations() {
+        return watch.known();
     }
 
     Observations observations() {

@@ -6,9 +6,11 @@ import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.registration.ProviderKey;
+import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.JwtException;
 import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.Tickets;
+import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenReader;
 import java.util.ArrayList;
@@ -147,6 +149,30 @@ record Holdings(
         }
         kept.addAll(sessions.values());
         return List.copyOf(kept);
+    }
+
+    /** Ends the sessions that are revoked; true when there are some that a renewal would replace, or keys that it would bring. */
+    boolean drop(Revocations revocations, String service, long now) {
+        if (revocations.revokes(instance, service, now)) {
+            sessions.values().forEach(session -> session.end(DenialReason.REVOKED));
+            return false;
+        }
+        List<CallerSession> stale = sessions.values().stream()
+                .filter(session -> isStale(session, revocations))
+                .toList();
+        stale.forEach(session -> session.end(DenialReason.STALE_EPOCH));
+        return !stale.isEmpty() || provides.stream().anyMatch(operation -> lacksKey(operation, revocations));
+    }
+
+    private static boolean isStale(CallerSession session, Revocations revocations) {
+        TokenGrant grant = session.token().grant();
+        return revocations.isStale(grant.operation(), grant.epoch());
+    }
+
+    private boolean lacksKey(String operation, Revocations revocations) {
+        return boxes.keySet().stream()
+                .filter(key -> key.operation().equals(operation))
+                .allMatch(key -> revocations.isStale(operation, key.epoch()));
     }
 
     /** Erases all keys. */

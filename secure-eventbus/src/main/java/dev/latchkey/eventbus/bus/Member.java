@@ -13,6 +13,7 @@ import dev.latchkey.eventbus.registration.OrchestratorClient;
 import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.RegistrationKind;
 import dev.latchkey.eventbus.registration.RegistrationWire;
+import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.Validity;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -21,6 +22,7 @@ import io.vertx.core.internal.logging.LoggerFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,11 @@ final class Member {
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(1);
     private static final long RETRY_MILLIS = 250;
 
+    /** Whoever is revoked stays so for long. */
+    private static final long REVOKED_RETRY_MILLIS = 5_000;
+
+    private static final long SOON_MILLIS = 50;
+
     /** The room for observations in a registration: half of it, as the credential and the operations need some too. */
     private static final int TOLD_BYTES = RegistrationWire.MAX_LENGTH / 2;
 
@@ -50,6 +57,7 @@ final class Member {
     private String shownAs = "";
     private volatile @Nullable MessageConsumer<Object> desk;
     private volatile long timer = -1;
+    private boolean renewAgain;
     private @Nullable Future<Void> leaving;
 
     Member(BusGuard guard, SecureEventBusOptions options) {
@@ -109,6 +117,9 @@ final class Member {
         if (session == null) {
             throw new Refusal(DenialReason.NOT_INVITED);
         }
+        if (session.ended() != null) {
+            throw new Refusal(session.ended());
+        }
         if (session.token().validityAt(time().now(), Duration.ZERO) == Validity.EXPIRED) {
             throw new Refusal(DenialReason.EXPIRED);
         }
@@ -167,7 +178,30 @@ final class Member {
         if (answer instanceof Answer.Denied denied) {
             return Future.failedFuture(new DeniedException(denied.reason(), denied.detail()));
         }
-        return install((Answer.Granted) answer);
+        Answer.Granted granted = (Answer.Granted) answer;
+        guard.watch().answered(granted.revocations());
+        return install(granted).onSuccess(installed -> revoked(guard.revocations()));
+    }
+
+    /** Drops what is revoked, and renews soon if that brings what is honoured. Never call it with this member's lock held. */
+    synchronized void revoked(Revocations revocations) {
+        if (!left && holdings.drop(revocations, service(), time().now())) {
+            renewSoon();
+        }
+    }
+
+    private void renewSoon() {
+        if (guard.vertx().cancelTimer(timer)) {
+            renewIn(soon());
+        } else {
+            // A renewal is under way, and may bring what was so before.
+            renewAgain = true;
+        }
+    }
+
+    /** Spread a little, as all of a fleet hears of a revocation at the same moment. */
+    private static long soon() {
+        return ThreadLocalRandom.current().nextLong(SOON_MILLIS);
     }
 
     private synchronized Future<Void> install(Answer.Granted granted) {
@@ -183,7 +217,8 @@ final class Member {
             granted.eraseKeys();
         }
         guard.update(this, granted.operations(), granted.unlisted());
-        renewIn(granted.renewAfter());
+        renewIn(renewAgain ? soon() : granted.renewAfter());
+        renewAgain = false;
         showTokens();
         return Future.succeededFuture();
     }
@@ -218,9 +253,13 @@ final class Member {
                     if (!left) {
                         LOG.warn("renewal of " + options.getService() + " failed, trying again: "
                                 + failure.getMessage());
-                        renewIn(RETRY_MILLIS);
+                        renewIn(isRevocation(failure) ? REVOKED_RETRY_MILLIS : RETRY_MILLIS);
                     }
                 });
+    }
+
+    private static boolean isRevocation(Throwable failure) {
+        return failure instanceof DeniedException denied && denied.reason() == DenialReason.REVOKED;
     }
 
     /**

@@ -3,8 +3,10 @@ package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.crypto.SaltedBox;
+import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.JwtException;
 import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenReader;
 import dev.latchkey.eventbus.token.Validity;
@@ -65,16 +67,44 @@ final class ProviderSessions {
 
     private ProviderSession admit(ServiceToken token) throws Refusal {
         requireAlive(token);
+        requireHonoured(token);
         if (sessions.size() >= MAX_SESSIONS) {
             throw new Refusal(DenialReason.OVERLOADED);
         }
         ProviderSession session = ProviderSession.admit(token, providerKey(token));
         ProviderSession first = sessions.putIfAbsent(token.id(), session);
         if (first == null) {
-            return session;
+            return stillHonoured(session);
         }
         session.close();
         return first;
+    }
+
+    /** A revocation that came to be known while the token was admitted has not seen its session. */
+    private ProviderSession stillHonoured(ProviderSession session) throws Refusal {
+        try {
+            requireHonoured(session.token());
+            return session;
+        } catch (Refusal refusal) {
+            forgetRevoked();
+            throw refusal;
+        }
+    }
+
+    private void requireHonoured(ServiceToken token) throws Refusal {
+        DenialReason dropped = droppedFor(token);
+        if (dropped != null) {
+            throw new Refusal(dropped);
+        }
+    }
+
+    private @Nullable DenialReason droppedFor(ServiceToken token) {
+        Revocations revocations = keys.revocations();
+        TokenGrant grant = token.grant();
+        if (revocations.revokes(token.id().instanceName(), grant.service(), time.now())) {
+            return DenialReason.REVOKED;
+        }
+        return revocations.isStale(grant.operation(), grant.epoch()) ? DenialReason.STALE_EPOCH : null;
     }
 
     private ServiceToken read(Frame frame) throws Refusal {
@@ -152,6 +182,11 @@ final class ProviderSessions {
         forget(session -> session.isOver(now), DenialReason.EXPIRED);
     }
 
+    /** Forgets and erases sessions of tokens that are revoked, or older than what is honoured. */
+    void forgetRevoked() {
+        forget(session -> droppedFor(session.token()) != null, DenialReason.REVOKED);
+    }
+
     /** Forgets and erases sessions of operations that nobody here provides any more. */
     void keepOnly(Set<String> operations) {
         forget(session -> !operations.contains(session.token().grant().operation()), DenialReason.LEFT);
@@ -180,5 +215,8 @@ final class ProviderSessions {
 
         /** True when an instance in this JVM provides the operation. */
         boolean provides(String operation);
+
+        /** What is known to be revoked. */
+        Revocations revocations();
     }
 }

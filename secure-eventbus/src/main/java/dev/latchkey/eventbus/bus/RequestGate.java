@@ -107,6 +107,9 @@ final class RequestGate {
         }
         Session session = carrier.session();
         requireScope(session, address, operation);
+        if (session.ended() != null) {
+            throw new Refusal(session.ended());
+        }
         if (session.token().validityAt(guard.time().now(), BusGuard.CLOCK_SKEW) != Validity.VALID) {
             throw new Refusal(DenialReason.EXPIRED, session);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.Alarm;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.Observation;
@@ -293,6 +294,11 @@ final class SecuredBus implements SecureEventBus {
     @Override
     public List<Observation> observations() {
         return guard.observations().snapshot();
+    }
+
+    @Override
+    public Map<Alarm, Long> alarms() {
+        return guard.alarms().snapshot();
     }
 
     @Override

@@ -21,6 +21,7 @@ public sealed interface Answer {
      * @param unlisted the mode of addresses that belong to none of them
      * @param tokens one for each operation that the instance invokes, in compact form
      * @param keys the provider keys in use, and the next ones, of each operation that it provides
+     * @param revocations all that is revoked, as the last notice said
      */
     record Granted(
             long orchestratorTime,
@@ -30,7 +31,8 @@ public sealed interface Answer {
             List<Operation> operations,
             Mode unlisted,
             List<String> tokens,
-            List<ProviderKey> keys)
+            List<ProviderKey> keys,
+            Revocations revocations)
             implements Answer {
 
         /** Copies the lists. */

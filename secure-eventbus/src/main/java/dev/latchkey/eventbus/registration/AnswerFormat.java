@@ -24,6 +24,7 @@ final class AnswerFormat {
     private static final String UNLISTED = "unlisted";
     private static final String TOKENS = "tokens";
     private static final String KEYS = "keys";
+    private static final String REVOKED = "revoked";
     private static final String OPERATION = "operation";
     private static final String EPOCH = "epoch";
 
@@ -54,7 +55,8 @@ final class AnswerFormat {
                 .put(TOKENS, array(granted.tokens()))
                 .put(
                         KEYS,
-                        array(granted.keys().stream().map(AnswerFormat::keyName).toList()));
+                        array(granted.keys().stream().map(AnswerFormat::keyName).toList()))
+                .put(REVOKED, granted.revocations().toJson());
     }
 
     private static JsonArray array(List<?> values) {
@@ -93,7 +95,8 @@ final class AnswerFormat {
                         .toList(),
                 Mode.named(text(json, UNLISTED)),
                 json.getJsonArray(TOKENS).stream().map(String.class::cast).toList(),
-                keys(objects(json.getJsonArray(KEYS)), secrets));
+                keys(objects(json.getJsonArray(KEYS)), secrets),
+                Revocations.fromJson(json.getJsonObject(REVOKED)));
     }
 
     /** An orchestrator of another version may leave out what must not be missing later. */

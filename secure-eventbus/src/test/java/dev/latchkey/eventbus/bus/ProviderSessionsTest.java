@@ -13,6 +13,7 @@ import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SealingKey;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
+import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.GrantMaker;
 import dev.latchkey.eventbus.token.Issuing;
 import dev.latchkey.eventbus.token.ServiceToken;
@@ -312,6 +313,11 @@ class ProviderSessionsTest {
         @Override
         public boolean provides(String operation) {
             return operation.equals("process_image");
+        }
+
+        @Override
+        public Revocations revocations() {
+            return Revocations.none();
         }
     }
 }

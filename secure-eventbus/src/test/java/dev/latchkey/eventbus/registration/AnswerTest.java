@@ -16,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,8 @@ class AnswerTest {
 
     @Test
     void open_grantedNothing_isTheSame() throws OpenFailedException {
-        Answer.Granted nothing = new Answer.Granted(1, "", 2, 3, List.of(), Mode.OFF, List.of(), List.of());
+        Answer.Granted nothing =
+                new Answer.Granted(1, "", 2, 3, List.of(), Mode.OFF, List.of(), List.of(), Revocations.none());
         assertThat(question.open(answered(question, nothing))).isEqualTo(nothing);
     }
 
@@ -162,7 +164,8 @@ class AnswerTest {
     @Test
     void construct_listsChangedLater_keepsItsOwn() {
         List<String> tokens = new ArrayList<>(List.of("a"));
-        Answer.Granted copied = new Answer.Granted(1, "i", 2, 3, List.of(), Mode.OFF, tokens, List.of());
+        Answer.Granted copied =
+                new Answer.Granted(1, "i", 2, 3, List.of(), Mode.OFF, tokens, List.of(), Revocations.none());
         tokens.add("b");
         assertThat(copied.tokens()).containsExactly("a");
     }
@@ -182,7 +185,8 @@ class AnswerTest {
                 List.of(operation),
                 Mode.OBSERVE,
                 List.of("token-one", "token-two"),
-                List.of(new ProviderKey("resize", 3, current), new ProviderKey("resize", 4, next)));
+                List.of(new ProviderKey("resize", 3, current), new ProviderKey("resize", 4, next)),
+                new Revocations(9, 8, Map.of("i1", 7L), Map.of("web", 6L), Map.of("resize", 3L)));
     }
 
     private Question question() {

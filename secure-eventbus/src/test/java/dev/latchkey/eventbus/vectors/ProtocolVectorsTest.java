@@ -14,6 +14,7 @@ import dev.latchkey.eventbus.crypto.OpeningKey;
 import dev.latchkey.eventbus.crypto.OperationKeys;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.registration.Answer;
+import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.PlainAnswers;
 import dev.latchkey.eventbus.registration.Question;
 import dev.latchkey.eventbus.registration.ReceivedQuestion;
@@ -30,6 +31,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -274,6 +276,28 @@ class ProtocolVectorsTest {
             assertThat(opened(question.seal(RegistrationVectors.denied()).getBytes()))
                     .isEqualTo(Bytes.of(vector, "deniedPlain"));
         }
+    }
+
+    @Test
+    void notice_isSignedByTheProductAsByTheFormulaOfThePage() {
+        Buffer notice = Notice.sign(RegistrationVectors.revocations(), TokenVectors.signingKey(), TokenVectors.DOMAIN);
+        assertThat(notice.getBytes()).isEqualTo(Bytes.of(section("registration"), "notice"));
+        byte[] body = notice.getBytes(73, notice.length());
+        byte[] signed = Buffer.buffer("latchkey/1 notice")
+                .appendUnsignedShort(TokenVectors.DOMAIN.length())
+                .appendString(TokenVectors.DOMAIN)
+                .appendBuffer(notice.getBuffer(1, 9))
+                .appendBytes(body)
+                .getBytes();
+        assertThat(TokenVectors.signingKey().verifyingKey().verify(signed, notice.getBytes(9, 73)))
+                .isTrue();
+    }
+
+    @Test
+    void notice_verified_isTheState() {
+        Buffer notice = Buffer.buffer(Bytes.of(section("registration"), "notice"));
+        assertThat(Notice.verify(notice, List.of(TokenVectors.signingKey().verifyingKey()), TokenVectors.DOMAIN))
+                .isEqualTo(RegistrationVectors.revocations());
     }
 
     private static ReceivedQuestion question() throws OpenFailedException {

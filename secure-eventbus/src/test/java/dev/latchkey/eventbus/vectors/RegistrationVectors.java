@@ -11,9 +11,11 @@ import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Modes;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.registration.Answer;
+import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.ProviderKey;
 import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.RegistrationKind;
+import dev.latchkey.eventbus.registration.Revocations;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -62,7 +64,17 @@ final class RegistrationVectors {
                 List.of(TokenVectors.compact()),
                 List.of(
                         new ProviderKey("resize_image", 3, Bytes.secret(TokenVectors.PROVIDER_KEY)),
-                        new ProviderKey("resize_image", 4, Bytes.secret(NEXT_KEY))));
+                        new ProviderKey("resize_image", 4, Bytes.secret(NEXT_KEY))),
+                revocations());
+    }
+
+    static Revocations revocations() {
+        return new Revocations(
+                NOW - 1_000,
+                NOW - 9_000,
+                Map.of("fedcba9876543210", NOW + 70_000),
+                Map.of("old-web", NOW + 600_000),
+                Map.of("resize_image", 3L));
     }
 
     private static Operation operation() {
@@ -97,7 +109,17 @@ final class RegistrationVectors {
                 .put("operations", new JsonArray().add(operationJson()))
                 .put("unlisted", "off")
                 .put("tokens", new JsonArray().add(TokenVectors.compact()))
-                .put("keys", new JsonArray().add(key(3)).add(key(4)));
+                .put("keys", new JsonArray().add(key(3)).add(key(4)))
+                .put("revoked", revoked());
+    }
+
+    static JsonObject revoked() {
+        return new JsonObject()
+                .put("number", NOW - 1_000)
+                .put("previous", NOW - 9_000)
+                .put("instances", new JsonObject().put("fedcba9876543210", NOW + 70_000))
+                .put("services", new JsonObject().put("old-web", NOW + 600_000))
+                .put("floors", new JsonObject().put("resize_image", 3));
     }
 
     private static JsonObject operationJson() {
@@ -136,6 +158,10 @@ final class RegistrationVectors {
                 .put("questionJson", question())
                 .put("questionPlain", Bytes.hex(plain))
                 .put("question", Bytes.hex(sealed(plain)))
+                .put(
+                        "notice",
+                        Bytes.hex(Notice.sign(revocations(), TokenVectors.signingKey(), TokenVectors.DOMAIN)
+                                .getBytes()))
                 .put("answerSecret", Bytes.hex(secret))
                 .put("answerAad", Bytes.hex(sender.encapsulatedKey()))
                 .put("grantedJson", grant())

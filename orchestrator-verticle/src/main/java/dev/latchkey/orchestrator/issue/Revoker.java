@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator.issue;
+
+import dev.latchkey.eventbus.crypto.SigningKey;
+import dev.latchkey.eventbus.registration.Notice;
+import dev.latchkey.eventbus.registration.Revocations;
+import dev.latchkey.orchestrator.policy.OperationPolicy;
+import dev.latchkey.orchestrator.policy.Policy;
+import dev.latchkey.orchestrator.policy.ServicePolicy;
+import dev.latchkey.orchestrator.state.KeyLines;
+import dev.latchkey.orchestrator.state.Lease;
+import dev.latchkey.orchestrator.state.Leases;
+import dev.latchkey.orchestrator.state.RevocationList;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Revokes instances and services.
+ *
+ * <p>In this order: new keys for the operations that the revoked party provided, which it never saw; then the shared list; then
+ * the notice. Who fails halfway revokes again: each step may be done twice.
+ */
+public final class Revoker {
+    /** Added to what the revoked party holds: clock skew, and the time that a message may be under way. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final Policy policy;
+    private final KeyLines lines;
+    private final Leases leases;
+    private final RevocationList list;
+    private final SigningKey signing;
+    private final Clock clock;
+
+    /** A revoker that works on this state. */
+    public Revoker(
+            Vertx vertx,
+            Policy policy,
+            KeyLines lines,
+            Leases leases,
+            RevocationList list,
+            SigningKey signing,
+            Clock clock) {
+        this.vertx = vertx;
+        this.policy = policy;
+        this.lines = lines;
+        this.leases = leases;
+        this.list = list;
+        this.signing = signing;
+        this.clock = clock;
+    }
+
+    /** Revokes one instance, whether or not its lease is still known. */
+    public Future<Revocations> instance(String name) {
+        return leases.find(name)
+                .compose(lease -> lines.replace(provided(lease)))
+                .compose(floors -> leases.end(name).map(floors))
+                .compose(floors -> announce(before -> before.withInstance(name, end(), floors, clock.millis())));
+    }
+
+    private Set<String> provided(Optional<Lease> lease) {
+        return lease.map(found -> found.declaresAll() ? allowed(found.service()) : found.provides())
+                .orElse(Set.of());
+    }
+
+    private Set<String> allowed(String service) {
+        return Optional.ofNullable(policy.services().get(service))
+                .map(ServicePolicy::provides)
+                .orElse(Set.of());
+    }
+
+    /** When the last token of who is revoked now has ended, and its lease too. */
+    private long end() {
+        return clock.millis() + longestLife().plus(MARGIN).toMillis();
+    }
+
+    private Duration longestLife() {
+        return policy.operations().values().stream()
+                .map(OperationPolicy::tokenLifetime)
+                .reduce(policy.leaseDuration(), (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+
+    /** Revokes all instances of a service, and refuses new ones for a time, which is at least that of its last token. */
+    public Future<Revocations> service(String name, Duration time) {
+        return lines.replace(allowed(name))
+                .compose(floors -> announce(before -> before.withService(
+                        name, Math.max(end(), clock.millis() + time.toMillis()), floors, clock.millis())));
+    }
+
+    private Future<Revocations> announce(UnaryOperator<Revocations> change) {
+        return list.change(change).map(this::publish);
+    }
+
+    private Revocations publish(Revocations revocations) {
+        vertx.eventBus().publish(Notice.ADDRESS, Notice.sign(revocations, signing, policy.trustDomain()));
+        return revocations;
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus;
+
+/**
+ * What Latchkey noticed that it cannot prevent. It refused nothing by it and lost nothing that it knows of; somebody in the
+ * cluster misbehaves, or a part of it is cut off.
+ */
+public enum Alarm {
+    /** Something was published as an orchestrator's notice that no orchestrator signed. */
+    FORGED_NOTICE("a notice was forged"),
+    /** A notice did not arrive; what it said was learned later, from another one or at a renewal. */
+    MISSED_NOTICE("a notice was missed"),
+    /** An answer of an orchestrator told an older state than this JVM knows: its records were put back, or it is cut off. */
+    OLD_STATE("an orchestrator told an old state"),
+    /** A node consumes at a secured address though no instance there provides its operation: it can swallow messages. */
+    STRANGE_CONSUMER("a node without a registered provider consumes at a secured address"),
+    /** What the cluster says of this node is not what this node wrote: messages to it can be led astray. */
+    CHANGED_NODE_INFO("the cluster's record of this node was changed");
+
+    private final String text;
+
+    Alarm(String text) {
+        this.text = text;
+    }
+
+    /** One line for people. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.registration;
+
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is revoked at a time, whole: who has the newest needs none of those before.
+ *
+ * <p>Numbers only grow, and are the time of the change in milliseconds or more, so that orchestrators that lost all their
+ * state still go on above what instances remember. Immutable.
+ *
+ * @param number of this state; 0 when nothing was ever revoked
+ * @param previous the number before it, by which a receiver sees that it missed one
+ * @param instances revoked instances by name, each with the time in milliseconds since 1970 at which its last token has ended
+ * @param services revoked services by name, each with the time until which it stays revoked
+ * @param floors by operation, the lowest epoch that is still honoured
+ */
+public record Revocations(
+        long number, long previous, Map<String, Long> instances, Map<String, Long> services, Map<String, Long> floors) {
+
+    private static final Revocations NONE = new Revocations(0, 0, Map.of(), Map.of(), Map.of());
+
+    /** Copies the maps. */
+    public Revocations {
+        instances = Map.copyOf(instances);
+        services = Map.copyOf(services);
+        floors = Map.copyOf(floors);
+    }
+
+    /** Nothing was ever revoked. */
+    public static Revocations none() {
+        return NONE;
+    }
+
+    /** The first state of a fresh start: above whatever an earlier start told. */
+    public Revocations startedAt(long now) {
+        return new Revocations(now, number, instances, services, floors);
+    }
+
+    /** True when this instance, or its whole service, is revoked at a time. */
+    public boolean revokes(String instance, String service, long now) {
+        return holds(instances.get(instance), now) || holds(services.get(service), now);
+    }
+
+    private static boolean holds(@Nullable Long until, long now) {
+        return until != null && now < until;
+    }
+
+    /** True when tokens of the epoch are not honoured any more. */
+    public boolean isStale(String operation, long epoch) {
+        Long floor = floors.get(operation);
+        return floor != null && epoch < floor;
+    }
+
+    /** The next state: with one more instance, without what has ended. */
+    public Revocations withInstance(String instance, long until, Map<String, Long> newFloors, long now) {
+        return next(with(alive(instances, now), Map.of(instance, until)), alive(services, now), newFloors, now);
+    }
+
+    /** The next state: with one more service, without what has ended. */
+    public Revocations withService(String service, long until, Map<String, Long> newFloors, long now) {
+        return next(alive(instances, now), with(alive(services, now), Map.of(service, until)), newFloors, now);
+    }
+
+    private Revocations next(
+            Map<String, Long> nextInstances, Map<String, Long> nextServices, Map<String, Long> newFloors, long now) {
+        return new Revocations(Math.max(number + 1, now), number, nextInstances, nextServices, with(floors, newFloors));
+    }
+
+    private static Map<String, Long> alive(Map<String, Long> ends, long now) {
+        return ends.entrySet().stream()
+                .filter(entry -> now < entry.getValue())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<String, Long> with(Map<String, Long> before, Map<String, Long> added) {
+        Map<String, Long> both = new HashMap<>(before);
+        added.forEach((name, value) -> both.merge(name, value, Math::max));
+        return both;
+    }
+
+    /** This state as JSON, which {@link #fromJson} reads. */
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("number", number)
+                .put("previous", previous)
+                .put("instances", object(instances))
+                .put("services", object(services))
+                .put("floors", object(floors));
+    }
+
+    private static JsonObject object(Map<String, Long> values) {
+        JsonObject object = new JsonObject();
+        values.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> object.put(entry.getKey(), entry.getValue()));
+        return object;
+    }
+
+    /** Throws a RuntimeException for anything that is not such a state. */
+    public static Revocations fromJson(JsonObject json) {
+        return new Revocations(
+                json.getLong("number"),
+                json.getLong("previous"),
+                values(json.getJsonObject("instances")),
+                values(json.getJsonObject("services")),
+                values(json.getJsonObject("floors")));
+    }
+
+    private static Map<String, Long> values(JsonObject object) {
+        Map<String, Long> values = new HashMap<>();
+        object.fieldNames().forEach(name -> values.put(name, object.getLong(name)));
+        return values;
+    }
+}
