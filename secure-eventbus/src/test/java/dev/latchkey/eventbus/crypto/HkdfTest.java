@@ -50,6 +50,11 @@ class HkdfTest {
     }
 
     @Test
+    void expand_shortestOutput_isGiven() {
+        assertThat(Hkdf.expand(new byte[32], NONE, 1)).hasSize(1);
+    }
+
+    @Test
     void expand_shortKey_isRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Hkdf.expand(new byte[31], NONE, 32));
     }

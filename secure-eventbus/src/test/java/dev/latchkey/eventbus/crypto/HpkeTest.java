@@ -167,6 +167,20 @@ class HpkeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 8160})
+    void export_shortestAndLongest_areGiven(int length) throws OpenFailedException {
+        assertThat(rfcSender().export(NONE, length).sameAs(rfcReceiver().export(NONE, length)))
+                .isTrue();
+        assertThat(rfcSender().export(NONE, length).length()).isEqualTo(length);
+    }
+
+    @Test
+    void toString_bothSides_hideTheirKeys() throws OpenFailedException {
+        assertThat(rfcSender()).hasToString("HpkeSender[secret]");
+        assertThat(rfcReceiver()).hasToString("HpkeReceiver[secret]");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {-1, 0, 8161})
     void export_lengthOutOfBounds_isRefused(int length) {
         HpkeSender sender = HpkeSender.to(pair.publicKey(), INFO);

@@ -44,10 +44,30 @@ class SecretHoldersTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("holders")
+    void toString_anyHolder_namesItsClass(AutoCloseable holder) {
+        assertThat(holder.toString()).startsWith(holder.getClass().getSimpleName() + "[");
+    }
+
     @Test
     void toString_aesKey_hidesContent() {
         AesKey key = new AesKey(SecretBytes.random(32));
         assertThat(key).hasToString("AesKey[secret]");
+    }
+
+    @Test
+    void destroy_aesKey_isDestroyedAndEncodesNoMore() {
+        AesKey key = new AesKey(SecretBytes.random(32));
+        assertThat(key.isDestroyed()).isFalse();
+        key.destroy();
+        assertThat(key.isDestroyed()).isTrue();
+        assertThatIllegalStateException().isThrownBy(key::getEncoded);
+    }
+
+    @Test
+    void format_aesKey_isThatOfItsEncoding() {
+        assertThat(new AesKey(SecretBytes.random(32)).getFormat()).isEqualTo("RAW");
     }
 
     @Test

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.crypto.SealingKey;
+import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.token.GrantMaker;
+import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.TokenId;
+import dev.latchkey.eventbus.wire.ContentFormat;
+import dev.latchkey.eventbus.wire.Envelope;
+import dev.latchkey.eventbus.wire.FrameWriter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.impl.CodecManager;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ways to get a message past the gate of a provider. */
+class RequestGateTest extends GuardedTest {
+    private ArrivingMessage pass(ArrivingMessage message) {
+        new InboundInterceptor(guard).handle(message);
+        return message;
+    }
+
+    private ServiceToken tokenOf(GrantMaker grant) {
+        return orchestrator.issuing.mint(grant.id(new TokenId(99, 2)).make());
+    }
+
+    private byte[] requestUnder(ServiceToken other, Envelope envelope) {
+        CallerSession session = CallerSession.derive(other, orchestrator.issuing.seed);
+        return session.seal(BusFixture.NOW, envelope, ContentFormat.write(text("secret")));
+    }
+
+    @Test
+    void request_ofTheCaller_passes() {
+        assertPassed(pass(arriving(request(envelope()))));
+    }
+
+    @Test
+    void request_expectingNoAnswer_passes() {
+        assertPassed(pass(ArrivingMessage.sealed(guard, ADDRESS, null, request(envelope(null)))));
+    }
+
+    @Test
+    void plaintext_atAStrictAddress_isRefusedUnread() {
+        ArrivingMessage message = ArrivingMessage.of(CodecManager.STRING_MESSAGE_CODEC, ADDRESS, REPLY, "plain");
+        assertRefused(pass(message), DenialReason.PLAINTEXT);
+    }
+
+    @Test
+    void plaintext_expectingNoAnswer_isRefusedInSilence() {
+        ArrivingMessage message = pass(ArrivingMessage.of(CodecManager.STRING_MESSAGE_CODEC, ADDRESS, null, "plain"));
+        assertThat(message.replies).isEmpty();
+        assertThat(message.passed).isZero();
+        assertThat(guard.refused()).containsEntry(DenialReason.PLAINTEXT, 1L);
+    }
+
+    @Test
+    void body_ofOurCodecThatIsNoDelivery_isMalformed() {
+        assertRefused(pass(ArrivingMessage.of(guard.codec(), ADDRESS, REPLY, "plain")), DenialReason.MALFORMED);
+    }
+
+    @Test
+    void frame_thatIsNone_isMalformed() {
+        assertRefused(pass(arriving(new byte[] {7, 7, 7})), DenialReason.MALFORMED);
+    }
+
+    @Test
+    void frame_ofAReply_isMalformed() {
+        byte[] reply = caller.replies().seal(BusFixture.NOW, envelope(), ContentFormat.write(text("secret")));
+        assertRefused(pass(arriving(reply)), DenialReason.MALFORMED);
+    }
+
+    @Test
+    void request_whereNobodyProvides_isNotForAProvider() throws Exception {
+        done(member.leave());
+        assertRefused(pass(arriving(request(envelope()))), DenialReason.NOT_A_PROVIDER);
+    }
+
+    @Test
+    void request_movedToAnotherAddressOfItsScope_isTampered() {
+        ArrivingMessage moved = ArrivingMessage.sealed(guard, "image.batch.1", REPLY, request(envelope()));
+        assertRefused(pass(moved), DenialReason.TAMPERED);
+    }
+
+    @Test
+    void request_withAnotherReplyAddress_isTampered() {
+        ArrivingMessage moved = ArrivingMessage.sealed(guard, ADDRESS, "evil", request(envelope()));
+        assertRefused(pass(moved), DenialReason.TAMPERED);
+    }
+
+    @Test
+    void send_deliveredAsAPublish_isTampered() {
+        Buffer frame = Buffer.buffer(request(envelope()));
+        assertRefused(pass(ArrivingMessage.sealed(guard, ADDRESS, REPLY, false, frame)), DenialReason.TAMPERED);
+    }
+
+    @Test
+    void request_anyLastByteChanged_isTampered() {
+        byte[] frame = request(envelope());
+        frame[frame.length - 1] ^= 1;
+        assertRefused(pass(arriving(frame)), DenialReason.TAMPERED);
+    }
+
+    @Test
+    void request_atAnAddressOutsideTheTokensScope_isOutOfScope() {
+        Envelope other = new Envelope("image.other", REPLY, true);
+        ArrivingMessage message = ArrivingMessage.sealed(guard, "image.other", REPLY, request(other));
+        assertRefused(pass(message), DenialReason.OUT_OF_SCOPE);
+    }
+
+    @Test
+    void request_underATokenOfAnotherOperation_isOutOfScope() throws Exception {
+        member(Set.of("calculate_risk"), Set.of());
+        ServiceToken risk = tokenOf(new GrantMaker().operation("calculate_risk"));
+        assertRefused(pass(arriving(requestUnder(risk, envelope()))), DenialReason.OUT_OF_SCOPE);
+    }
+
+    @Test
+    void request_underAnExpiredToken_isExpired() {
+        byte[] frame = request(envelope(), GrantMaker.EXPIRES * 1000 + 2_000);
+        orchestrator.clock.set(GrantMaker.EXPIRES * 1000 + 2_000);
+        assertRefused(pass(arriving(frame)), DenialReason.EXPIRED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-60_000, 0, 60_000})
+    void request_asOldAsAMessageMayBe_passes(long age) {
+        assertPassed(pass(arriving(request(envelope(), BusFixture.NOW - age))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-60_001, 60_001})
+    void request_olderOrFromTheFuture_isStale(long age) {
+        assertRefused(pass(arriving(request(envelope(), BusFixture.NOW - age))), DenialReason.STALE_MESSAGE);
+    }
+
+    @Test
+    void request_twice_isAReplay() {
+        byte[] frame = request(envelope());
+        assertPassed(pass(arriving(frame)));
+        assertRefused(pass(arriving(frame)), DenialReason.REPLAYED);
+    }
+
+    @Test
+    void publish_copiesOfOneArrival_passAndASecondArrivalIsAReplay() {
+        byte[] bytes = request(new Envelope(ADDRESS, null, false));
+        Buffer arrival = Buffer.buffer(bytes);
+        assertPassed(pass(ArrivingMessage.sealed(guard, ADDRESS, null, false, arrival)));
+        assertPassed(pass(ArrivingMessage.sealed(guard, ADDRESS, null, false, arrival)));
+        ArrivingMessage again = pass(ArrivingMessage.sealed(guard, ADDRESS, null, false, Buffer.buffer(bytes)));
+        assertThat(again.passed).isZero();
+        assertThat(guard.refused()).containsEntry(DenialReason.REPLAYED, 1L);
+    }
+
+    @Test
+    void request_whoseBodyCannotBeRead_isRefusedUnderSeal() {
+        byte[] frame = caller.seal(BusFixture.NOW, envelope(), new byte[] {1, 2, 3});
+        ArrivingMessage message = pass(arriving(frame));
+        assertThat(message.passed).isZero();
+        assertThat(message.replies).hasSize(1);
+        ReplyCarrier answer = (ReplyCarrier) message.replies.get(0);
+        assertThat(((ReplyException) requireNonNull(answer.body())).failureCode())
+                .isEqualTo(DenialReason.UNREADABLE_BODY.code());
+    }
+
+    @Test
+    void request_ofAPatientCaller_keepsItsSessionForTheAnswer() throws Refusal {
+        byte[] patient = ContentFormat.write(text("secret").withPatience(1_000_000));
+        ArrivingMessage message = arriving(caller.seal(BusFixture.NOW, envelope(), patient));
+        assertPassed(pass(message));
+        Session session = requireNonNull(message.delivery().opened()).session();
+        assertThat(session.isOver(BusFixture.NOW + 1_000_000)).isFalse();
+        assertThat(session.isOver(BusFixture.NOW + 1_000_001)).isTrue();
+    }
+
+    @Test
+    void send_ofAPatientSender_keepsNothing() {
+        byte[] patient = ContentFormat.write(text("secret").withPatience(1_000_000));
+        byte[] frame = caller.seal(BusFixture.NOW, envelope(null), patient);
+        ArrivingMessage message = ArrivingMessage.sealed(guard, ADDRESS, null, frame);
+        assertPassed(pass(message));
+        assertThat(requireNonNull(message.delivery().opened()).session().isOver(BusFixture.NOW + 1_000_000))
+                .isTrue();
+    }
+
+    @Test
+    void requests_underAnUnknownToken_waitInOrderUntilItIsFound() {
+        List<ArrivingMessage> passed = new CopyOnWriteArrayList<>();
+        TokenDesk desk = guard.desk();
+        vertx.getOrCreateContext().runOnContext(now -> {
+            desk.open(token.id().instanceName(), id -> id.equals(token.id()) ? token : null);
+            for (int i = 0; i < 3; i++) {
+                passed.add(pass(arriving(nameOnly())));
+            }
+        });
+        await().until(() -> passed.size() == 3 && passed.stream().allMatch(message -> message.passed == 1));
+        passed.forEach(GuardedTest::assertPassed);
+    }
+
+    @Test
+    void request_underAnUnknownToken_goesOnWhenALaterOneCarriesIt() {
+        List<ArrivingMessage> passed = new CopyOnWriteArrayList<>();
+        byte[] carrying = request(envelope());
+        vertx.getOrCreateContext().runOnContext(now -> {
+            // Nobody ever answers for the token.
+            vertx.eventBus().consumer("latchkey.tokens." + token.id().instanceName(), question -> {});
+            passed.add(pass(arriving(nameOnly())));
+            passed.add(pass(arriving(carrying)));
+        });
+        await().until(() -> passed.size() == 2 && passed.stream().allMatch(message -> message.passed == 1));
+    }
+
+    @Test
+    void request_underATokenThatNobodyKnows_isRefusedInTheEnd() {
+        List<ArrivingMessage> refused = new CopyOnWriteArrayList<>();
+        byte[] frame = nameOnly();
+        vertx.getOrCreateContext().runOnContext(now -> refused.add(pass(arriving(frame))));
+        await().until(() -> refused.size() == 1 && refused.get(0).replies.size() == 1);
+        assertRefused(refused.get(0), DenialReason.UNKNOWN_TOKEN);
+    }
+
+    @Test
+    void request_underAnUnknownTokenOffAnyContext_isRefusedAsOverload() {
+        assertRefused(pass(arriving(nameOnly())), DenialReason.OVERLOADED);
+    }
+
+    /** A frame of the caller without its token inside: after sixteen, and the first second, it rides along no more. */
+    private byte[] nameOnly() {
+        for (int i = 0; i < CallerSession.FRESH_MESSAGES; i++) {
+            request(envelope());
+        }
+        return request(envelope(), GrantMaker.TIMESTAMP + CallerSession.FRESH_MILLIS);
+    }
+
+    private ArrivingMessage local(Carrier carrier, String address) {
+        return ArrivingMessage.of(guard.codec(), address, REPLY, Delivery.fromHere(carrier));
+    }
+
+    private RequestCarrier ours() throws Refusal {
+        RequestCarrier carrier = new RequestCarrier(member, text("secret"));
+        carrier.authorise(FakeOrchestrator.IMAGE);
+        carrier.allow(envelope());
+        return carrier;
+    }
+
+    @Test
+    void local_allowed_passes() throws Refusal {
+        assertPassed(pass(local(ours(), ADDRESS)));
+    }
+
+    @Test
+    void local_neverAllowed_isMalformed() throws Refusal {
+        RequestCarrier carrier = new RequestCarrier(member, text("secret"));
+        carrier.authorise(FakeOrchestrator.IMAGE);
+        assertRefused(pass(local(carrier, ADDRESS)), DenialReason.MALFORMED);
+    }
+
+    @Test
+    void local_denied_isMalformed() throws Refusal {
+        RequestCarrier carrier = ours();
+        carrier.deny(DenialReason.LEFT);
+        assertRefused(pass(local(carrier, ADDRESS)), DenialReason.MALFORMED);
+    }
+
+    @Test
+    void local_answerAsARequest_isMalformed() {
+        ReplyCarrier carrier = new ReplyCarrier(caller, text("secret"), guard.time());
+        carrier.allow(envelope());
+        assertRefused(pass(local(carrier, ADDRESS)), DenialReason.MALFORMED);
+    }
+
+    @Test
+    void local_atAnotherOperationsAddress_isRefusedUnderNoSeal() throws Exception {
+        member(Set.of("calculate_risk"), Set.of());
+        assertRefused(pass(local(ours(), "risk.calculate")), DenialReason.OUT_OF_SCOPE);
+    }
+
+    @Test
+    void local_tokenExpiredUnderWay_isExpired() throws Refusal {
+        RequestCarrier carrier = ours();
+        orchestrator.clock.set(GrantMaker.EXPIRES * 1000 + 2_000);
+        ArrivingMessage message = pass(local(carrier, ADDRESS));
+        assertThat(message.passed).isZero();
+        assertThat(guard.refused()).containsEntry(DenialReason.EXPIRED, 1L);
+        assertThat(message.replies).singleElement().isInstanceOf(ReplyCarrier.class);
+    }
+
+    @Test
+    void frame_ofAStrangerUnderAKnownToken_isTampered() {
+        assertPassed(pass(arriving(request(envelope()))));
+        byte[] name = new byte[TokenId.LENGTH];
+        token.id().write(name, 0);
+        SealingKey key = new SealingKey(SecretBytes.random(32));
+        byte[] forged = FrameWriter.request(key, name, new byte[0], BusFixture.NOW, envelope(), new byte[9]);
+        assertRefused(pass(arriving(forged)), DenialReason.TAMPERED);
+    }
+
+    @Test
+    void sealed_atAnAddressOutsidePolicy_isMalformed() {
+        ArrivingMessage late = ArrivingMessage.sealed(guard, "nowhere", REPLY, request(envelope()));
+        assertRefused(pass(late), DenialReason.MALFORMED);
+        ArrivingMessage silent = pass(ArrivingMessage.sealed(guard, "nowhere", null, request(envelope())));
+        assertThat(silent.replies).isEmpty();
+    }
+
+    @Test
+    void plaintext_outsidePolicy_passes() {
+        ArrivingMessage message =
+                pass(ArrivingMessage.of(CodecManager.STRING_MESSAGE_CODEC, "nowhere", REPLY, "plain"));
+        assertThat(message.passed).isOne();
+        assertThat(guard.observations().snapshot()).isEmpty();
+    }
+}
