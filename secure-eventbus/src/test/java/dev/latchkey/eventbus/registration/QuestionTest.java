@@ -65,6 +65,12 @@ class QuestionTest {
         assertRefused(telling(new Observation("a".repeat(256), Flow.SENT, "web", 1)));
     }
 
+    @Test
+    void open_observationAtItsBounds_isKept() throws OpenFailedException {
+        Observation none = new Observation("a".repeat(255), Flow.SENT, "web", 0);
+        assertThat(opened(sealed(telling(none))).registration().observed()).containsExactly(none);
+    }
+
     private void assertRefused(Registration told) {
         assertThatExceptionOfType(OpenFailedException.class).isThrownBy(() -> opened(sealed(told)));
     }

@@ -24,6 +24,7 @@ class JwtVerifierTest {
     private static final String ISSUER = "issuer.example";
     private static final String AUDIENCE = "audience.example";
     private static final int MAX_LENGTH = 8192;
+    private static final long LAST_SECOND = 253_402_300_799L;
 
     private final SigningKey key = SigningKey.generate();
     private final JwtVerifier verifier = verifier(JwtType.SERVICE_TOKEN);
@@ -200,6 +201,22 @@ class JwtVerifierTest {
         String jwt = signed(header(), claims);
         assertThat(jwt.length()).isBetween(MAX_LENGTH - 200, MAX_LENGTH);
         assertThat(verifier.verify(jwt)).isEqualTo(claims);
+    }
+
+    @Test
+    void verify_exactlyAsLongAsMayBe_isJudgedByItsSegmentsAlone() {
+        assertRefused("x".repeat(MAX_LENGTH), "three segments");
+        assertRefused("x".repeat(MAX_LENGTH + 1), "longer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp", "nbf"})
+    void verify_timeAtTheEndOfTheYear9999_isAcceptedAndBeyondIsRefused(String claim) throws JwtException {
+        JsonObject last = claims().put(claim, LAST_SECOND);
+        assertThat(verifier.verify(signed(header(), last))).isEqualTo(last);
+        assertRefused(signed(header(), claims().put(claim, LAST_SECOND + 1)), "out of range");
+        assertRefused(signed(header(), claims().put(claim, -LAST_SECOND - 1)), "out of range");
+        assertRefused(signed(header(), claims().put(claim, Long.MAX_VALUE)), "out of range");
     }
 
     @Test

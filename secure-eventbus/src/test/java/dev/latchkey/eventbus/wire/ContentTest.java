@@ -30,6 +30,21 @@ class ContentTest {
     }
 
     @Test
+    void withHeaders_noHeaders_hasSomeToFill() {
+        Content content =
+                Content.of(CodecManager.STRING_MESSAGE_CODEC, "x", null).withHeaders();
+        requireNonNull(content.headers()).add("a", "1");
+        assertThat(content.body()).isEqualTo("x");
+        assertThat(requireNonNull(content.headers()).get("a")).isEqualTo("1");
+    }
+
+    @Test
+    void withHeaders_someHeaders_isTheSame() {
+        Content content = Content.of(CodecManager.STRING_MESSAGE_CODEC, "x", ContentFormatTest.headers("a", "1"));
+        assertThat(content.withHeaders()).isSameAs(content);
+    }
+
+    @Test
     void transformed_mutableBody_isACopy() {
         JsonObject body = new JsonObject().put("a", 1);
         MultiMap headers = ContentFormatTest.headers("a", "1");

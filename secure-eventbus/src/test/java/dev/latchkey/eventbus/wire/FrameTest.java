@@ -301,6 +301,12 @@ class FrameTest {
         return name;
     }
 
+    @Test
+    void length_anyFrame_isThatOfItsBytes() {
+        byte[] frame = request(new byte[0]);
+        assertThat(parsed(frame).length()).isEqualTo(frame.length);
+    }
+
     private byte[] request(byte[] token) {
         return FrameWriter.request(sealing, NAME, token, SENT_AT, ENVELOPE, CONTENT);
     }
