@@ -68,7 +68,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     /**
      * Revokes one instance: its tokens are refused, and its lease cannot be renewed. The operations that it provided get new keys at
      * once; what is under way to them under the old ones is refused with {@link DenialReason#STALE_EPOCH}. Its service may
-     * register other instances. Callable from any thread, once this has started.
+     * register other instances, so whoever holds its credential can: if that may be stolen, revoke the service. Callable from any thread, once this has started.
      *
      * @param instance as {@link dev.latchkey.eventbus.SecureEventBus#instance} names it
      * @return the number of the notice, when it was published; fails when this has not started, or its state cannot be reached

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,22 +75,23 @@ class RevocationTest {
         return greeter;
     }
 
-    private @Nullable DenialReason asks(SecureEventBus caller) {
+    /** "answered", or why not. */
+    private String asks(SecureEventBus caller) {
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(10_000);
-        return await(caller.request(ADDRESS, "x", options)
-                .<@Nullable DenialReason>map(answer -> null)
-                .otherwise(RevocationTest::reason));
+        return await(caller.request(ADDRESS, "x", options).map("answered").otherwise(RevocationTest::reason));
     }
 
-    private static @Nullable DenialReason reason(Throwable failure) {
+    private static String reason(Throwable failure) {
         if (failure instanceof DeniedException denied) {
-            return denied.reason();
+            return denied.reason().name();
         }
-        return failure instanceof ReplyException refused ? DenialReason.ofCode(refused.failureCode()) : null;
+        return failure instanceof ReplyException refused
+                ? String.valueOf(DenialReason.ofCode(refused.failureCode())) + refused.failureType()
+                : String.valueOf(failure);
     }
 
     private void awaitAnswered(SecureEventBus caller) {
-        await().until(() -> asks(caller) == null);
+        await().until(() -> asks(caller).equals("answered"));
     }
 
     @Test
@@ -102,9 +102,9 @@ class RevocationTest {
         SecureEventBus other = realm.join(topology.node(0), "caller");
         awaitAnswered(caller);
         await(orchestrator.revokeInstance(caller.instance()));
-        await().until(() -> asks(caller) == DenialReason.REVOKED);
+        await().until(() -> asks(caller).equals("REVOKED"));
         int before = handled.size();
-        assertThat(asks(caller)).isEqualTo(DenialReason.REVOKED);
+        assertThat(asks(caller)).isEqualTo("REVOKED");
         assertThat(handled).hasSize(before);
         awaitAnswered(other);
     }
@@ -115,7 +115,7 @@ class RevocationTest {
         SecureEventBus caller = realm.join(topology.node(0), "caller");
         awaitAnswered(caller);
         await(orchestrator.revokeInstance(caller.instance()));
-        await().until(() -> asks(caller) == DenialReason.REVOKED);
+        await().until(() -> asks(caller).equals("REVOKED"));
         // In its own JVM already, where the provider did not have to.
         assertThat(failure(caller.request(ADDRESS, "x"))).isInstanceOf(DeniedException.class);
     }
@@ -126,7 +126,7 @@ class RevocationTest {
         SecureEventBus caller = realm.join(topology.node(0), "caller");
         awaitAnswered(caller);
         await(orchestrator.revokeInstance(caller.instance()));
-        await().until(() -> asks(caller) == DenialReason.REVOKED);
+        await().until(() -> asks(caller).equals("REVOKED"));
     }
 
     @Test
@@ -139,8 +139,8 @@ class RevocationTest {
         await(orchestrator.revokeInstance(caller.instance()));
         await(leases.put(caller.instance(), lease));
         // It would renew at half of its life; while it does not, its token ends.
-        await().until(() -> asks(caller) == DenialReason.REVOKED || asks(caller) == DenialReason.EXPIRED);
-        assertThat(orchestrator.tally().denied()).isPositive();
+        await().until(() -> asks(caller).equals("REVOKED") || asks(caller).equals("EXPIRED"));
+        await().until(() -> orchestrator.tally().denied() > 0);
         assertThat(orchestrator.tally().renewed()).isZero();
     }
 
@@ -154,7 +154,7 @@ class RevocationTest {
         // All that this node holds of the operation's keys is given up.
         await(orchestrator.revokeService("greeter", Duration.ofSeconds(30)));
         int before = handled.size();
-        await().until(() -> asks(caller) == DenialReason.STALE_EPOCH);
+        await().until(() -> asks(caller).equals("STALE_EPOCH"));
         assertThat(revoked.provides()).containsExactly("greet");
         assertThat(handled.size()).isLessThanOrEqualTo(before + 1);
     }
@@ -173,7 +173,7 @@ class RevocationTest {
     void service_thatIsRevoked_cannotRegister() {
         await(orchestrator.revokeService("caller", Duration.ofMinutes(1)));
         assertThat(reason(failure(SecureEventBus.join(topology.node(0), realm.options("caller")))))
-                .isEqualTo(DenialReason.REVOKED);
+                .isEqualTo("REVOKED");
     }
 
     @Test
@@ -184,9 +184,9 @@ class RevocationTest {
         SecureEventBus caller = realm.join(topology.node(0), "caller");
         awaitAnswered(caller);
         await(orchestrator.revokeInstance(caller.instance()));
-        await().until(() -> asks(caller) != null);
+        await().until(() -> !asks(caller).equals("answered"));
         await().until(() -> greeter.alarms().getOrDefault(Alarm.MISSED_NOTICE, 0L) > 0);
-        assertThat(asks(caller)).isIn(DenialReason.REVOKED, DenialReason.EXPIRED);
+        assertThat(asks(caller)).isIn("REVOKED", "UNKNOWN_TOKEN", "EXPIRED");
     }
 
     @Test
@@ -201,7 +201,7 @@ class RevocationTest {
         topology.node(2).eventBus().publish(Notice.ADDRESS, Buffer.buffer(new byte[100]));
         topology.node(2).eventBus().publish(Notice.ADDRESS, "text");
         await().until(() -> greeter.alarms().getOrDefault(Alarm.FORGED_NOTICE, 0L) == 1);
-        assertThat(asks(caller)).isNull();
+        assertThat(asks(caller)).isEqualTo("answered");
     }
 
     @Test
@@ -217,9 +217,9 @@ class RevocationTest {
         awaitAnswered(second);
         await(orchestrator.revokeInstance(first.instance()));
         await(orchestrator.revokeInstance(second.instance()));
-        await().until(() -> heard.size() == 2 && asks(second) == DenialReason.REVOKED);
+        await().until(() -> heard.size() == 2 && asks(second).equals("REVOKED"));
         topology.node(2).eventBus().publish(Notice.ADDRESS, heard.get(0));
-        assertThat(asks(second)).isEqualTo(DenialReason.REVOKED);
+        assertThat(asks(second)).isEqualTo("REVOKED");
         assertThat(greeter.alarms()).isEmpty();
     }
 
@@ -232,7 +232,7 @@ class RevocationTest {
         long number = await(orchestrator.revokeService("caller", Duration.ofMinutes(1)));
         await(lists.put("current", before));
         assertThat(reason(failure(SecureEventBus.join(topology.node(0), realm.options("caller")))))
-                .isEqualTo(DenialReason.REVOKED);
+                .isEqualTo("REVOKED");
         await(lists.put("current", "nonsense"));
         assertThat(await(orchestrator.revokeInstance(caller.instance()))).isGreaterThan(number);
     }

@@ -177,6 +177,13 @@ public final class Registrar {
         return lease;
     }
 
+    /** The lease of who is revoked has ended; but told only that, its library would register anew. */
+    private Future<Lease> denyRevoked(String instance, Revocations revoked, Throwable noLease) {
+        return revoked.revokes(instance, "", clock.millis())
+                ? denied(DenialReason.REVOKED, DenialReason.REVOKED.text())
+                : Future.failedFuture(noLease);
+    }
+
     private static void requireAllowed(String verb, Set<String> declared, Set<String> allowed) {
         if (!allowed.containsAll(declared)) {
             // Which operations exist is not told to a service that may not use them.
@@ -206,6 +213,7 @@ public final class Registrar {
 
     private Future<Answer> renew(ReceivedQuestion question, Registration registration, Future<Revocations> revoked) {
         return lease(registration)
+                .recover(noLease -> revoked.compose(known -> denyRevoked(registration.instance(), known, noLease)))
                 .compose(lease -> revoked.map(known -> requireHonoured(registration.instance(), lease, known)))
                 .compose(lease -> once(question).map(lease))
                 .compose(lease -> leases.keep(registration.instance(), lease.until(leaseEnd())))

@@ -22,8 +22,9 @@ import java.util.function.UnaryOperator;
 /**
  * Revokes instances and services.
  *
- * <p>In this order: new keys for the operations that the revoked party provided, which it never saw; then the shared list; then
- * the notice. Who fails halfway revokes again: each step may be done twice.
+ * <p>First the shared list and its notice, so that the revoked party is refused at once and gets nothing new; then new keys for the
+ * operations that it provided, which it never saw, and a second notice. Who fails halfway revokes again: each step may be done
+ * twice.
  */
 public final class Revoker {
     /** Added to what the revoked party holds: clock skew, and the time that a message may be under way. */
@@ -57,10 +58,9 @@ public final class Revoker {
 
     /** Revokes one instance, whether or not its lease is still known. */
     public Future<Revocations> instance(String name) {
-        return leases.find(name)
-                .compose(lease -> lines.replace(provided(lease)))
-                .compose(floors -> leases.end(name).map(floors))
-                .compose(floors -> announce(before -> before.withInstance(name, end(), floors, clock.millis())));
+        return announce(before -> before.withInstance(name, end(), clock.millis()))
+                .compose(told -> leases.find(name))
+                .compose(lease -> leases.end(name).compose(done -> replaceKeys(provided(lease))));
     }
 
     private Set<String> provided(Optional<Lease> lease) {
@@ -87,9 +87,17 @@ public final class Revoker {
 
     /** Revokes all instances of a service, and refuses new ones for a time, which is at least that of its last token. */
     public Future<Revocations> service(String name, Duration time) {
-        return lines.replace(allowed(name))
-                .compose(floors -> announce(before -> before.withService(
-                        name, Math.max(end(), clock.millis() + time.toMillis()), floors, clock.millis())));
+        long until = Math.max(end(), clock.millis() + time.toMillis());
+        return announce(before -> before.withService(name, until, clock.millis()))
+                .compose(told -> replaceKeys(allowed(name)));
+    }
+
+    /** Gives up the keys that the revoked party has, the prepared ones too, and has all others get new ones. */
+    private Future<Revocations> replaceKeys(Set<String> operations) {
+        return operations.isEmpty()
+                ? Future.succeededFuture(list.known())
+                : lines.replace(operations)
+                        .compose(floors -> announce(before -> before.withFloors(floors, clock.millis())));
     }
 
     private Future<Revocations> announce(UnaryOperator<Revocations> change) {

@@ -80,9 +80,9 @@ final class RevocationWatch {
             return;
         }
         known = told;
+        changed.accept(told);
         if (late || (before.number() > 0 && told.previous() != before.number())) {
             alarms.raise(Alarm.MISSED_NOTICE, "number " + told.number());
         }
-        changed.accept(told);
     }
 }

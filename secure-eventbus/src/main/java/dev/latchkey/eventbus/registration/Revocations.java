@@ -57,18 +57,28 @@ public record Revocations(
     }
 
     /** The next state: with one more instance, without what has ended. */
-    public Revocations withInstance(String instance, long until, Map<String, Long> newFloors, long now) {
-        return next(with(alive(instances, now), Map.of(instance, until)), alive(services, now), newFloors, now);
+    public Revocations withInstance(String instance, long until, long now) {
+        return next(Map.of(instance, until), Map.of(), Map.of(), now);
     }
 
     /** The next state: with one more service, without what has ended. */
-    public Revocations withService(String service, long until, Map<String, Long> newFloors, long now) {
-        return next(alive(instances, now), with(alive(services, now), Map.of(service, until)), newFloors, now);
+    public Revocations withService(String service, long until, long now) {
+        return next(Map.of(), Map.of(service, until), Map.of(), now);
+    }
+
+    /** The next state: with higher floors, without what has ended. */
+    public Revocations withFloors(Map<String, Long> higher, long now) {
+        return next(Map.of(), Map.of(), higher, now);
     }
 
     private Revocations next(
-            Map<String, Long> nextInstances, Map<String, Long> nextServices, Map<String, Long> newFloors, long now) {
-        return new Revocations(Math.max(number + 1, now), number, nextInstances, nextServices, with(floors, newFloors));
+            Map<String, Long> moreInstances, Map<String, Long> moreServices, Map<String, Long> higher, long now) {
+        return new Revocations(
+                Math.max(number + 1, now),
+                number,
+                with(alive(instances, now), moreInstances),
+                with(alive(services, now), moreServices),
+                with(floors, higher));
     }
 
     private static Map<String, Long> alive(Map<String, Long> ends, long now) {

@@ -78,10 +78,10 @@ class NoticeTest {
         assertThat(STATE.revokes("i1", "x", 70)).isFalse();
         assertThat(STATE.revokes("x", "web", 59)).isTrue();
         assertThat(STATE.revokes("x", "x", 0)).isFalse();
-        Revocations next = STATE.withInstance("i2", 200, Map.of("resize", 5L), 100);
-        assertThat(next).isEqualTo(new Revocations(100, 9, Map.of("i2", 200L), Map.of(), Map.of("resize", 5L)));
-        assertThat(next.withService("db", 300, Map.of("resize", 4L), 50))
-                .isEqualTo(new Revocations(101, 100, Map.of("i2", 200L), Map.of("db", 300L), Map.of("resize", 5L)));
+        Revocations next = STATE.withInstance("i2", 200, 100).withFloors(Map.of("resize", 5L), 100);
+        assertThat(next).isEqualTo(new Revocations(101, 100, Map.of("i2", 200L), Map.of(), Map.of("resize", 5L)));
+        assertThat(next.withService("db", 300, 50))
+                .isEqualTo(new Revocations(102, 101, Map.of("i2", 200L), Map.of("db", 300L), Map.of("resize", 5L)));
     }
 
     @Test
