@@ -11,11 +11,7 @@ public enum Alarm {
     /** A notice did not arrive; what it said was learned later, from another one or at a renewal. */
     MISSED_NOTICE("a notice was missed"),
     /** An answer of an orchestrator told an older state than this JVM knows: its records were put back, or it is cut off. */
-    OLD_STATE("an orchestrator told an old state"),
-    /** A node consumes at a secured address though no instance there provides its operation: it can swallow messages. */
-    STRANGE_CONSUMER("a node without a registered provider consumes at a secured address"),
-    /** What the cluster says of this node is not what this node wrote: messages to it can be led astray. */
-    CHANGED_NODE_INFO("the cluster's record of this node was changed");
+    OLD_STATE("an orchestrator told an old state");
 
     private final String text;
 

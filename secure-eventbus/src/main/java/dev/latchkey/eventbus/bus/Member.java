@@ -19,10 +19,10 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Member {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.member");
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** How long one renewal looks for an orchestrator, and how soon the next begins after it found none. */
     private static final Duration RENEWAL_PATIENCE = Duration.ofSeconds(5);
@@ -201,7 +203,7 @@ final class Member {
 
     /** Spread a little, as all of a fleet hears of a revocation at the same moment. */
     private static long soon() {
-        return ThreadLocalRandom.current().nextLong(SOON_MILLIS);
+        return RANDOM.nextLong(SOON_MILLIS);
     }
 
     private synchronized Future<Void> install(Answer.Granted granted) {
