@@ -90,6 +90,9 @@ final class YamlSource {
                     lineAt(text, e.getPosition()), "invalid YAML: a character that no YAML may contain; remove it");
         } catch (YAMLException e) {
             throw refused(0, "invalid YAML: " + e.getMessage() + "; make it simpler");
+        } catch (IllegalArgumentException e) {
+            // What the parser throws for a tag that it cannot decode.
+            throw refused(0, "invalid YAML: a tag that cannot be read; remove what begins with '!'");
         }
     }
 

@@ -121,6 +121,11 @@ final class YamlSourceTest {
     }
 
     @Test
+    void tag_thatCannotBeDecoded_isRefused() {
+        assertRefused("!%20", ": invalid YAML: a tag that cannot be read; remove what begins with '!'");
+    }
+
+    @Test
     void load_deepNesting_isRefused() {
         assertRefused("a: " + "[".repeat(500_000), ": invalid YAML: Nesting Depth exceeded max 20; make it simpler");
     }
