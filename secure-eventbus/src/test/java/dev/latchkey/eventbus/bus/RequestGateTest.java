@@ -20,14 +20,23 @@ import io.vertx.core.eventbus.impl.CodecManager;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways to get a message past the gate of a provider. */
 class RequestGateTest extends GuardedTest {
+    private InboundInterceptor gate;
+
+    @BeforeEach
+    void build() {
+        // One for all messages of a test, as it is what holds those that wait.
+        gate = new InboundInterceptor(guard);
+    }
+
     private ArrivingMessage pass(ArrivingMessage message) {
-        new InboundInterceptor(guard).handle(message);
+        gate.handle(message);
         return message;
     }
 
@@ -210,14 +219,17 @@ class RequestGateTest extends GuardedTest {
     @Test
     void request_underAnUnknownToken_goesOnWhenALaterOneCarriesIt() {
         List<ArrivingMessage> passed = new CopyOnWriteArrayList<>();
+        List<Object> asked = new CopyOnWriteArrayList<>();
         byte[] carrying = request(envelope());
         vertx.getOrCreateContext().runOnContext(now -> {
             // Nobody ever answers for the token.
-            vertx.eventBus().consumer("latchkey.tokens." + token.id().instanceName(), question -> {});
+            vertx.eventBus().consumer("latchkey.tokens." + token.id().instanceName(), asked::add);
             passed.add(pass(arriving(nameOnly())));
             passed.add(pass(arriving(carrying)));
         });
         await().until(() -> passed.size() == 2 && passed.stream().allMatch(message -> message.passed == 1));
+        // Once: the search ended before it was given up, which is after four questions.
+        assertThat(asked).hasSize(1);
     }
 
     @Test
