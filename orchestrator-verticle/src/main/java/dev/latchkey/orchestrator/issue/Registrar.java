@@ -43,6 +43,9 @@ public final class Registrar {
     /** How far an instance's clock may be off; its later messages are corrected by the answer. */
     static final Duration FRESHNESS = Duration.ofSeconds(60);
 
+    /** As long as a question can be timely. */
+    private static final Duration SEEN_FOR = FRESHNESS.multipliedBy(2);
+
     private final OrchestratorKeys keys;
     private final Policy policy;
     private final CredentialVerifier credentials;
@@ -243,10 +246,15 @@ public final class Registrar {
 
     /** Refuses a question that any orchestrator has answered before. */
     private Future<Void> once(ReceivedQuestion question) {
-        return seen.create(question.fingerprint(), new byte[0], FRESHNESS.multipliedBy(2))
+        String fingerprint = question.fingerprint();
+        return seen.create(fingerprint, new byte[0], SEEN_FOR)
                 .compose(first -> first
                         ? Future.succeededFuture()
-                        : denied(DenialReason.BAD_REGISTRATION, "this registration was seen before"));
+                        : seen.get(fingerprint)
+                                .compose(found -> found.isPresent()
+                                        ? denied(DenialReason.BAD_REGISTRATION, "this registration was seen before")
+                                        // No orchestrator wrote that: somebody who saw the question wants it refused.
+                                        : seen.put(fingerprint, new byte[0], SEEN_FOR)));
     }
 
     private static <T> Future<T> denied(DenialReason reason, String detail) {
