@@ -13,6 +13,7 @@ import dev.latchkey.eventbus.registration.Question;
 import dev.latchkey.eventbus.registration.ReceivedQuestion;
 import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.RegistrationKind;
+import dev.latchkey.eventbus.registration.Revocations;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -58,7 +59,8 @@ public class RegistrationBenchmark {
                 List.of(new Operation(Grants.OPERATION, List.of(AddressPattern.parse("image.process")))),
                 Mode.OFF,
                 List.of("t".repeat(TOKEN_LENGTH)),
-                IntStream.of(1, 2).mapToObj(RegistrationBenchmark::key).toList());
+                IntStream.of(1, 2).mapToObj(RegistrationBenchmark::key).toList(),
+                Revocations.none());
     }
 
     private static ProviderKey key(int epoch) {
