@@ -36,6 +36,10 @@ final class Attacker {
         vertx.eventBus().publish(address, frame, raw());
     }
 
+    void send(String address, Buffer frame) {
+        vertx.eventBus().send(address, frame, raw());
+    }
+
     Future<Message<Object>> request(String address, Buffer frame) {
         return vertx.eventBus().request(address, frame, raw());
     }

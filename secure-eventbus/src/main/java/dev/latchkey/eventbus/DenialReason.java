@@ -59,7 +59,9 @@ public enum DenialReason {
     /** The orchestrator could not reach its state. */
     UNAVAILABLE(-7024, "the orchestrator cannot serve now"),
     /** The instance, or its whole service, was revoked. */
-    REVOKED(-7025, "the instance was revoked");
+    REVOKED(-7025, "the instance was revoked"),
+    /** It could not be settled in time whether the message had arrived elsewhere before, so it was not delivered. */
+    UNCONFIRMED(-7026, "whether the message is a replay could not be settled");
 
     private final int code;
     private final String text;

@@ -2,6 +2,7 @@
 package dev.latchkey.orchestrator.policy;
 
 import dev.latchkey.eventbus.policy.Mode;
+import dev.latchkey.eventbus.policy.ReplayScope;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,12 +13,19 @@ import java.util.List;
  * @param rotationInterval of every operation without one
  * @param leaseDuration of every instance
  * @param mode of every operation without one
+ * @param replay of every operation without one
  * @param unlisted of addresses outside of every operation
  */
-record Defaults(Duration tokenLifetime, Duration rotationInterval, Duration leaseDuration, Mode mode, Mode unlisted) {
+record Defaults(
+        Duration tokenLifetime,
+        Duration rotationInterval,
+        Duration leaseDuration,
+        Mode mode,
+        ReplayScope replay,
+        Mode unlisted) {
 
     private static final List<String> KEYS =
-            List.of("tokenLifetime", "rotationInterval", "leaseDuration", "mode", "unlisted");
+            List.of("tokenLifetime", "rotationInterval", "leaseDuration", "mode", ReplaySetting.KEY, "unlisted");
 
     /** Those of a file's section {@code defaults}, and the standard ones for what it leaves out. */
     static Defaults read(Section file) {
@@ -31,6 +39,7 @@ record Defaults(Duration tokenLifetime, Duration rotationInterval, Duration leas
                 read(section, TimeSetting.ROTATION_INTERVAL),
                 read(section, TimeSetting.LEASE_DURATION),
                 ModeSetting.OPERATION.read(section, Mode.STRICT),
+                ReplaySetting.read(section, ReplayScope.NODE),
                 unlisted(section));
         defaults.checkRotation(section);
         return defaults;
@@ -46,6 +55,7 @@ record Defaults(Duration tokenLifetime, Duration rotationInterval, Duration leas
                 TimeSetting.ROTATION_INTERVAL.standard(),
                 TimeSetting.LEASE_DURATION.standard(),
                 Mode.STRICT,
+                ReplayScope.NODE,
                 Mode.OFF);
     }
 

@@ -4,6 +4,7 @@ package dev.latchkey.orchestrator.policy;
 import dev.latchkey.eventbus.policy.AddressPattern;
 import dev.latchkey.eventbus.policy.Modes;
 import dev.latchkey.eventbus.policy.Operation;
+import dev.latchkey.eventbus.policy.ReplayScope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param where its entry in the file
  * @param addresses the well-formed ones, of the failover too, and where they are
  * @param modes its own or the default
+ * @param replay its own or the default
  * @param failover the well-formed ones
  * @param tokenLifetime its own or the default
  * @param rotationInterval its own or the default
@@ -24,13 +26,14 @@ record OperationDraft(
         Located where,
         Map<AddressPattern, Located> addresses,
         Modes modes,
+        ReplayScope replay,
         List<String> failover,
         Duration tokenLifetime,
         Duration rotationInterval) {
 
     /** What the draft says; to be called only for a file without problems. */
     OperationPolicy policy() {
-        Operation operation = new Operation(name, List.copyOf(addresses.keySet()), modes);
+        Operation operation = new Operation(name, List.copyOf(addresses.keySet()), modes, replay);
         return new OperationPolicy(operation, tokenLifetime, rotationInterval, failover);
     }
 }

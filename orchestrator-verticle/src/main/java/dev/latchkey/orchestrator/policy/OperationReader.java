@@ -4,6 +4,7 @@ package dev.latchkey.orchestrator.policy;
 import dev.latchkey.eventbus.policy.AddressPattern;
 import dev.latchkey.eventbus.policy.Modes;
 import dev.latchkey.eventbus.policy.Operation;
+import dev.latchkey.eventbus.policy.ReplayScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.function.BiConsumer;
 final class OperationReader {
 
     private static final List<String> KEYS =
-            List.of("addresses", "tokenLifetime", "rotationInterval", "failover", "mode", "modes");
+            List.of("addresses", "tokenLifetime", "rotationInterval", "failover", "mode", "modes", ReplaySetting.KEY);
 
     private static final String NAME = "operations";
 
@@ -47,7 +48,9 @@ final class OperationReader {
         boolean sound = where.problems().count() == before;
         Modes modes = ModesReader.read(section, defaults.mode(), addresses.keySet(), sound);
         Duration tokenLifetime = TimeSetting.TOKEN_LIFETIME.read(section, defaults.tokenLifetime());
-        return new OperationDraft(name, where, addresses, modes, failover, tokenLifetime, rotationInterval(section));
+        ReplayScope replay = ReplaySetting.read(section, defaults.replay());
+        return new OperationDraft(
+                name, where, addresses, modes, replay, failover, tokenLifetime, rotationInterval(section));
     }
 
     private static Map<AddressPattern, Located> addresses(Section section) {

@@ -95,6 +95,8 @@ final class PolicyModesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         mode: strikt        | 5: defaults.mode: 'strikt' is no mode; did you mean 'strict'?
         mode: everything    | 5: defaults.mode: 'everything' is no mode; write one of off, observe, permissive, strict
+        replay: clustre     | 5: defaults.replay: 'clustre' is no replay scope; did you mean 'cluster'?
+        replay: everywhere  | "5: defaults.replay: 'everywhere' is no replay scope; write one of node, cluster, sender"
         mode: [strict]      | 5: defaults.mode: expected a text but found a list; write one value
         Mode: strict        | 5: defaults.Mode: unknown key 'Mode'; did you mean 'mode'?
         modes: {a: strict}  | 5: defaults.modes: unknown key 'modes'; did you mean 'mode'?
@@ -108,8 +110,9 @@ final class PolicyModesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         "mode: Observe"                     | 13: operations.process_image.mode: 'Observe' is no mode; did you mean 'observe'?
+        "replay: senders"                   | 13: operations.process_image.replay: 'senders' is no replay scope; did you mean 'sender'?
         "mode: {a: strict}"                 | 13: operations.process_image.mode: expected a text but found keys and values; write one value
-        "unlisted: observe"                 | "13: operations.process_image.unlisted: unknown key 'unlisted'; use one of addresses, tokenLifetime, rotationInterval, failover, mode, modes"
+        "unlisted: observe"                 | "13: operations.process_image.unlisted: unknown key 'unlisted'; use one of addresses, tokenLifetime, rotationInterval, failover, mode, modes, replay"
         "modes: [image.process.*]"          | "13: operations.process_image.modes: expected keys and values but found a list; write lines such as 'key: value'"
         "modes:~      image.process.*: of"  | 14: operations.process_image.modes.image.process.*: 'of' is no mode; did you mean 'off'?
         "modes:~      image.process.*:"     | 14: operations.process_image.modes.image.process.*: expected a text but found nothing; write one value

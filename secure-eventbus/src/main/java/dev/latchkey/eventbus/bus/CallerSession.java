@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.crypto.ClaimKey;
 import dev.latchkey.eventbus.crypto.KeySchedule;
 import dev.latchkey.eventbus.crypto.OperationKeys;
 import dev.latchkey.eventbus.crypto.ReplySide;
@@ -11,7 +12,9 @@ import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.FrameWriter;
+import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A token in the hands of the instance that it was issued to. */
 final class CallerSession extends Session {
@@ -30,6 +33,7 @@ final class CallerSession extends Session {
     private static final byte[] NO_TOKEN = {};
 
     private final AtomicLong sent = new AtomicLong();
+    private final GrantedClaims claims = new GrantedClaims();
     private final SealingKey requestKey;
     private final byte[] tokenId = new byte[TokenId.LENGTH];
     private final byte[] compact;
@@ -64,6 +68,26 @@ final class CallerSession extends Session {
     byte[] seal(long sentAt, Envelope envelope, byte[] content) {
         byte[] token = carriesToken(sentAt) ? compact : NO_TOKEN;
         return FrameWriter.request(requestKey, tokenId, token, sentAt, envelope, content);
+    }
+
+    /**
+     * Grants or refuses a provider's claim to take a request of this session.
+     *
+     * @return the proof of it, or null when the question is none of a provider's, or the session has ended
+     */
+    @Nullable
+    Buffer answer(ClaimQuestion question) {
+        try (ClaimKey key = claimKey()) {
+            boolean asked = key.isQuestion(question.sequence(), question.challenge(), question.proof());
+            return asked && question.sequence() < sent.get() ? answer(question, key) : null;
+        } catch (IllegalStateException e) {
+            return null;
+        }
+    }
+
+    private Buffer answer(ClaimQuestion question, ClaimKey key) {
+        boolean granted = claims.grant(question.sequence(), question.challenge());
+        return Buffer.buffer(key.answer(question.sequence(), question.challenge(), granted));
     }
 
     /**

@@ -57,12 +57,11 @@ record Holdings(
         return boxes.get(new KeyName(operation, epoch));
     }
 
-    /** The token of this id, current or retired, or null. */
+    /** The session of the token of this id, current or retired, or null. */
     @Nullable
-    ServiceToken token(TokenId id) {
+    CallerSession session(TokenId id) {
         return Stream.concat(sessions.values().stream(), retired.stream())
-                .map(Session::token)
-                .filter(token -> token.id().equals(id))
+                .filter(session -> session.token().id().equals(id))
                 .findFirst()
                 .orElse(null);
     }

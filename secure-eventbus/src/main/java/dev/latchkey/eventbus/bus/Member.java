@@ -232,7 +232,7 @@ final class Member {
             shownAs = name;
             guard.background().runOnContext(now -> {
                 closeDesk();
-                desk = guard.desk().open(name, id -> holdings.token(id));
+                desk = guard.desk().open(name, id -> holdings.session(id));
             });
         }
     }

@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.crypto.ClaimKey;
 import dev.latchkey.eventbus.crypto.KeySchedule;
 import dev.latchkey.eventbus.crypto.OpenFailedException;
 import dev.latchkey.eventbus.crypto.OpeningKey;
@@ -14,6 +15,8 @@ import dev.latchkey.eventbus.token.Tickets;
 import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import io.vertx.core.buffer.Buffer;
+import java.util.Base64;
 
 /** A caller's token in the hands of a provider that checked it. */
 final class ProviderSession extends Session {
@@ -72,6 +75,27 @@ final class ProviderSession extends Session {
         DenialReason refused = seen.remember(frame.sequence(), send, arrival);
         if (refused != null) {
             throw new Refusal(refused);
+        }
+    }
+
+    /** What the mark of a request that was taken is called. */
+    String claimName(long sequence) {
+        try (ClaimKey key = claimKey()) {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(key.name(sequence));
+        }
+    }
+
+    /** Asks the caller to grant a claim. */
+    ClaimQuestion claimQuestion(long sequence, byte[] challenge) {
+        try (ClaimKey key = claimKey()) {
+            return new ClaimQuestion(token().id(), sequence, challenge, key.question(sequence, challenge));
+        }
+    }
+
+    /** True when these bytes prove that the caller granted a claim, or that it refused it. */
+    boolean isAnswer(ClaimQuestion question, boolean granted, Buffer answer) {
+        try (ClaimKey key = claimKey()) {
+            return key.isAnswer(question.sequence(), question.challenge(), granted, answer.getBytes());
         }
     }
 

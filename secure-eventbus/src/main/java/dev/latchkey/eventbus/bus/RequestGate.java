@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestGate {
     /** How long a message may have been under way, and how far ahead its sender's clock may be. */
-    private static final Duration FRESHNESS = Duration.ofSeconds(60);
+    static final Duration FRESHNESS = Duration.ofSeconds(60);
 
     private final BusGuard guard;
     private final Exchange exchange;
     private final Waiting waiting = new Waiting();
+    private final ClaimGate claims;
 
     RequestGate(BusGuard guard) {
         this.guard = guard;
         this.exchange = new Exchange(guard);
+        this.claims = new ClaimGate(
+                new ClusterClaims(guard.vertx()), new SenderClaims(guard.vertx(), guard.desk()), this::refuse);
     }
 
     void handle(DeliveryContext<Object> context, Operation operation) {
@@ -52,7 +55,7 @@ final class RequestGate {
     private void decide(DeliveryContext<Object> context, Operation operation, @Nullable Frame frame) {
         Refusal refused = judge(context.message(), operation);
         if (refused == null) {
-            context.next();
+            claims.handle(context, operation);
         } else if (refused.reason() == DenialReason.UNKNOWN_TOKEN && frame != null) {
             holdOrRefuse(context, operation, frame);
         } else {

@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.bus;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.crypto.ClaimKey;
 import dev.latchkey.eventbus.crypto.OpenFailedException;
 import dev.latchkey.eventbus.crypto.OpeningKey;
 import dev.latchkey.eventbus.crypto.OperationKeys;
@@ -102,6 +103,11 @@ abstract class Session implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw new Refusal(DenialReason.EXPIRED);
         }
+    }
+
+    /** The key of claims to take its requests; the receiver closes it. */
+    final ClaimKey claimKey() {
+        return keys.claimKey();
     }
 
     /** Keeps the session past its token's end, for an answer that somebody still waits for at that time. */

@@ -2,7 +2,6 @@
 package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
-import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.TokenId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,15 +13,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an instance shows its tokens, and where a provider asks for one that it met by its id only.
+ * Where an instance shows its tokens and grants claims, and where a provider asks for a token that it met by its id only, or
+ * claims a request.
  *
  * <p>Over the plain bus, and with every orchestrator down: a token needs no secrecy, and its signature tells whether the
- * answer is true. Anyone in the cluster may answer falsely, so a provider asks more than once.
+ * answer is true; a claim carries its own proof. Anyone in the cluster may answer falsely, so a provider asks more than once.
  */
 final class TokenDesk {
     private static final String ADDRESS_PREFIX = "latchkey.tokens.";
     private static final int ATTEMPTS = 4;
     private static final long TIMEOUT_MILLIS = 1_500;
+    private static final long CLAIM_TIMEOUT_MILLIS = 1_000;
     private static final int MAX_TOKEN_LENGTH = 8192;
 
     private final Vertx vertx;
@@ -32,23 +33,49 @@ final class TokenDesk {
     }
 
     /**
-     * Shows an instance's tokens until the consumer is unregistered.
+     * Answers for an instance until the consumer is unregistered.
      *
      * @param instance the instance's name
-     * @param tokens finds a token by its id
+     * @param sessions finds the session of a token by its id
      */
-    MessageConsumer<Object> open(String instance, Function<TokenId, @Nullable ServiceToken> tokens) {
-        return vertx.eventBus().consumer(ADDRESS_PREFIX + instance, question -> show(question, tokens));
+    MessageConsumer<Object> open(String instance, Function<TokenId, @Nullable CallerSession> sessions) {
+        return vertx.eventBus().consumer(ADDRESS_PREFIX + instance, question -> answer(question, sessions));
     }
 
-    private static void show(Message<Object> question, Function<TokenId, @Nullable ServiceToken> tokens) {
-        boolean readable = question.body() instanceof Buffer id && id.length() == TokenId.LENGTH;
-        ServiceToken token = readable ? tokens.apply(TokenId.read(((Buffer) question.body()).getBytes(), 0)) : null;
-        if (token == null) {
+    private static void answer(Message<Object> question, Function<TokenId, @Nullable CallerSession> sessions) {
+        Buffer answer = question.body() instanceof Buffer asked ? answer(asked, sessions) : null;
+        if (answer == null) {
             question.fail(DenialReason.UNKNOWN_TOKEN.code(), DenialReason.UNKNOWN_TOKEN.text());
         } else {
-            question.reply(Buffer.buffer(token.compactBytes()));
+            question.reply(answer);
         }
+    }
+
+    private static @Nullable Buffer answer(Buffer asked, Function<TokenId, @Nullable CallerSession> sessions) {
+        return switch (asked.length()) {
+            case TokenId.LENGTH -> show(sessions.apply(TokenId.read(asked.getBytes(), 0)));
+            case ClaimQuestion.LENGTH -> grant(ClaimQuestion.read(asked), sessions);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Buffer show(@Nullable CallerSession session) {
+        return session == null ? null : Buffer.buffer(session.token().compactBytes());
+    }
+
+    private static @Nullable Buffer grant(ClaimQuestion question, Function<TokenId, @Nullable CallerSession> sessions) {
+        CallerSession session = sessions.apply(question.token());
+        return session == null ? null : session.answer(question);
+    }
+
+    /** Asks the instance that a request is from to grant a claim; what it answers is not checked here. */
+    Future<Buffer> claim(ClaimQuestion question) {
+        return vertx.eventBus()
+                .<Object>request(
+                        ADDRESS_PREFIX + question.token().instanceName(),
+                        question.write(),
+                        new DeliveryOptions().setSendTimeout(CLAIM_TIMEOUT_MILLIS))
+                .map(answer -> answer.body() instanceof Buffer proof ? proof : Buffer.buffer());
     }
 
     /**

@@ -3,15 +3,11 @@ package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.token.TokenId;
 import io.vertx.core.Future;
-import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that wait for their token, in order.
@@ -24,25 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiting {
     static final int MAX_QUEUES = 256;
-    static final int MAX_MESSAGES = 65_536;
-    static final long MAX_BYTES = 32L * 1024 * 1024;
 
     private final Map<Line, Queue<Held>> queues = new ConcurrentHashMap<>();
-    private final AtomicInteger messages = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private final Backlog backlog = new Backlog();
 
     /** A message that waits. */
     private record Held(int bytes, Runnable resume) {}
-
-    /** Messages under one token to the consumers of one context. */
-    private record Line(TokenId token, ContextInternal context) {}
 
     /** True when the token's messages are being held on this context. Call it on the consumer's context. */
     boolean isHolding(TokenId token) {
         if (queues.isEmpty()) {
             return false;
         }
-        Line line = line(token);
+        Line line = Line.of(token);
         return line != null && queues.containsKey(line);
     }
 
@@ -55,32 +45,21 @@ final class Waiting {
      * @return false when a bound does not let it be held
      */
     boolean hold(TokenId token, int size, Runnable resume, Supplier<Future<Void>> search) {
-        Line line = line(token);
+        Line line = Line.of(token);
         if (line == null) {
             return false;
         }
         Queue<Held> queue = queues.get(line);
-        if (isFull(size) || (queue == null && queues.size() >= MAX_QUEUES)) {
+        if (backlog.isFull(size) || (queue == null && queues.size() >= MAX_QUEUES)) {
             return false;
         }
-        messages.incrementAndGet();
-        bytes.addAndGet(size);
+        backlog.add(size);
         Held held = new Held(size, resume);
         if (queue != null) {
             return queue.add(held);
         }
         begin(line, held, search);
         return true;
-    }
-
-    private boolean isFull(int size) {
-        return messages.get() >= MAX_MESSAGES || bytes.get() + size > MAX_BYTES;
-    }
-
-    /** Null off any context, where nothing could be resumed. */
-    private static @Nullable Line line(TokenId token) {
-        ContextInternal current = ContextInternal.current();
-        return current == null ? null : new Line(token, current.unwrap());
     }
 
     private void begin(Line line, Held first, Supplier<Future<Void>> search) {
@@ -107,13 +86,12 @@ final class Waiting {
     }
 
     private void resume(Held held) {
-        messages.decrementAndGet();
-        bytes.addAndGet(-held.bytes());
+        backlog.remove(held.bytes());
         held.resume().run();
     }
 
     /** Messages that wait at this moment. */
     int size() {
-        return messages.get();
+        return backlog.messages();
     }
 }

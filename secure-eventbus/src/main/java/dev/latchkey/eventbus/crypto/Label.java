@@ -46,6 +46,10 @@ final class Label {
         return bytes("latchkey/1 request");
     }
 
+    static byte[] claim() {
+        return bytes("latchkey/1 claim");
+    }
+
     static byte[] box(String purpose) {
         return bytes("latchkey/1 box " + purpose);
     }

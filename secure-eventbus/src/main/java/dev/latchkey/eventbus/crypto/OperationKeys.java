@@ -69,6 +69,12 @@ public final class OperationKeys implements AutoCloseable {
                 key -> SecretBytes.taking(Hkdf.derive(key, salt, side.info(), KeySchedule.KEY_LENGTH)));
     }
 
+    /** Returns the key of claims to take a request: HKDF-Expand of {@code enc_key} (RFC 5869, section 2.3). */
+    public ClaimKey claimKey() {
+        return new ClaimKey(
+                encryptionKey.lend(key -> SecretBytes.taking(Hkdf.expand(key, Label.claim(), KeySchedule.KEY_LENGTH))));
+    }
+
     /** Erases all keys; closing again does nothing. Keys that were handed out stay their receivers' to close. */
     @Override
     public void close() {

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *     underscores
  * @param addresses one or more patterns, in the order of the policy
  * @param modes how far policy is enforced at them
+ * @param replay who remembers what arrived at them
  */
-public record Operation(String name, List<AddressPattern> addresses, Modes modes) {
+public record Operation(String name, List<AddressPattern> addresses, Modes modes, ReplayScope replay) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final String NAME_FIELD = "name";
     private static final String ADDRESSES_FIELD = "addresses";
+    private static final String REPLAY_FIELD = "replay";
 
     /**
      * Checks and copies.
@@ -35,9 +37,14 @@ public record Operation(String name, List<AddressPattern> addresses, Modes modes
         }
     }
 
-    /** An operation whose every address is strict. */
+    /** An operation where each JVM remembers what arrived. */
+    public Operation(String name, List<AddressPattern> addresses, Modes modes) {
+        this(name, addresses, modes, ReplayScope.NODE);
+    }
+
+    /** An operation whose every address is strict, and each JVM remembers what arrived there. */
     public Operation(String name, List<AddressPattern> addresses) {
-        this(name, addresses, Modes.STRICT);
+        this(name, addresses, Modes.STRICT, ReplayScope.NODE);
     }
 
     /**
@@ -72,14 +79,14 @@ public record Operation(String name, List<AddressPattern> addresses, Modes modes
     /**
      * Writes this operation.
      *
-     * @return an object with the fields {@code name}, {@code addresses}, {@code mode} and {@code modes}
+     * @return an object with the fields {@code name}, {@code addresses}, {@code mode}, {@code modes} and {@code replay}
      */
     public JsonObject toJson() {
         JsonArray texts = new JsonArray();
         addresses.forEach(pattern -> texts.add(pattern.toString()));
         JsonObject json = new JsonObject().put(NAME_FIELD, name).put(ADDRESSES_FIELD, texts);
         modes.writeTo(json);
-        return json;
+        return json.put(REPLAY_FIELD, replay.toString());
     }
 
     /**
@@ -96,7 +103,9 @@ public record Operation(String name, List<AddressPattern> addresses, Modes modes
         List<AddressPattern> patterns = texts.stream()
                 .map(value -> AddressPattern.parse(string(ADDRESSES_FIELD, value)))
                 .toList();
-        return new Operation(string(NAME_FIELD, json.getValue(NAME_FIELD)), patterns, Modes.readFrom(json));
+        ReplayScope replay =
+                ReplayScope.named(string(REPLAY_FIELD, json.getValue(REPLAY_FIELD, ReplayScope.NODE.toString())));
+        return new Operation(string(NAME_FIELD, json.getValue(NAME_FIELD)), patterns, Modes.readFrom(json), replay);
     }
 
     private static String string(String field, @Nullable Object value) {

@@ -18,6 +18,7 @@ final class ArrivingMessage extends MessageImpl<Object, Object> implements Deliv
     private final @Nullable Buffer wire;
     final List<Object> replies = new ArrayList<>();
     int passed;
+    private Runnable whenPassed = () -> {};
 
     private ArrivingMessage(
             String address,
@@ -53,6 +54,11 @@ final class ArrivingMessage extends MessageImpl<Object, Object> implements Deliv
         return (MessageCodec<Object, Object>) codec;
     }
 
+    /** Runs when the message passed. */
+    void whenPassed(Runnable action) {
+        whenPassed = action;
+    }
+
     @Override
     public Object body() {
         if (receivedBody == null && wire != null) {
@@ -74,6 +80,7 @@ final class ArrivingMessage extends MessageImpl<Object, Object> implements Deliv
     @Override
     public void next() {
         passed++;
+        whenPassed.run();
     }
 
     @Override

@@ -207,7 +207,7 @@ class RequestGateTest extends GuardedTest {
         List<ArrivingMessage> passed = new CopyOnWriteArrayList<>();
         TokenDesk desk = guard.desk();
         vertx.getOrCreateContext().runOnContext(now -> {
-            desk.open(token.id().instanceName(), id -> id.equals(token.id()) ? token : null);
+            desk.open(token.id().instanceName(), id -> id.equals(token.id()) ? caller : null);
             for (int i = 0; i < 3; i++) {
                 passed.add(pass(arriving(nameOnly())));
             }

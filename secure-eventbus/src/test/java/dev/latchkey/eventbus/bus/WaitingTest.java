@@ -106,7 +106,7 @@ class WaitingTest {
 
     @Test
     void messages_beyondTheBound_areNotHeld() throws Exception {
-        for (int i = 0; i < Waiting.MAX_MESSAGES; i++) {
+        for (int i = 0; i < Backlog.MAX_MESSAGES; i++) {
             hold(TOKEN, 1, () -> {});
         }
         assertThat(hold(TOKEN, 1, () -> {})).isFalse();
@@ -116,7 +116,7 @@ class WaitingTest {
 
     @Test
     void bytes_beyondTheBound_areNotHeld_andAreGivenBack() throws Exception {
-        int half = (int) (Waiting.MAX_BYTES / 2);
+        int half = (int) (Backlog.MAX_BYTES / 2);
         assertThat(hold(TOKEN, half, () -> {})).isTrue();
         assertThat(hold(TOKEN, half, () -> {})).isTrue();
         assertThat(hold(TOKEN, 1, () -> {})).isFalse();

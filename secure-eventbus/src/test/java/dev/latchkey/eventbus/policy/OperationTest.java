@@ -75,7 +75,7 @@ final class OperationTest {
     void json_hasNameAddressesAndModes() {
         assertThat(PROCESS.toJson().encode())
                 .isEqualTo("{\"name\":\"process_image\",\"addresses\":[\"image.process.*\",\"image.backup\"],"
-                        + "\"mode\":\"strict\",\"modes\":{}}");
+                        + "\"mode\":\"strict\",\"modes\":{},\"replay\":\"node\"}");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.latchkey.eventbus.policy.AddressPattern;
 import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Modes;
 import dev.latchkey.eventbus.policy.Operation;
+import dev.latchkey.eventbus.policy.ReplayScope;
 import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.ProviderKey;
@@ -81,7 +82,10 @@ final class RegistrationVectors {
         AddressPattern address = AddressPattern.parse("image.process");
         AddressPattern batch = AddressPattern.parse("image.batch.*");
         return new Operation(
-                KeyVectors.OPERATION, List.of(address, batch), new Modes(Mode.STRICT, Map.of(batch, Mode.PERMISSIVE)));
+                KeyVectors.OPERATION,
+                List.of(address, batch),
+                new Modes(Mode.STRICT, Map.of(batch, Mode.PERMISSIVE)),
+                ReplayScope.SENDER);
     }
 
     static Answer.Denied denied() {
@@ -127,7 +131,8 @@ final class RegistrationVectors {
                 .put("name", KeyVectors.OPERATION)
                 .put("addresses", new JsonArray().add("image.process").add("image.batch.*"))
                 .put("mode", "strict")
-                .put("modes", new JsonObject().put("image.batch.*", "permissive"));
+                .put("modes", new JsonObject().put("image.batch.*", "permissive"))
+                .put("replay", "sender");
     }
 
     private static JsonObject key(int epoch) {
