@@ -34,8 +34,8 @@ public enum MetricName {
     TOKENS_ISSUED("latchkey.tokens.issued", true, null, "Service Tokens issued"),
     /** Provider keys that became active. */
     ROTATIONS("latchkey.rotations", true, null, "provider keys that became active"),
-    /** Leases that an orchestrator wrote and that have not ended. */
-    LEASES("latchkey.leases", false, null, "living leases that this orchestrator wrote last");
+    /** Leases that an orchestrator wrote or found, and that have not ended. */
+    LEASES("latchkey.leases", false, null, "living leases that this orchestrator has seen");
 
     private final String id;
     private final boolean counter;
