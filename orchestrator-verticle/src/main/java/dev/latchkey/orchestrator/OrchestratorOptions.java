@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator;
 
+import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.keys.KeystoreException;
 import dev.latchkey.orchestrator.keys.KeystorePassword;
@@ -12,6 +13,7 @@ import dev.latchkey.orchestrator.policy.PolicyFile;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +22,26 @@ import org.jspecify.annotations.Nullable;
  * are made, so that a wrong setting stops the start and not the service.
  *
  * <p>As JSON: {@code keystore}, {@code keystorePasswordFile}, {@code policy} and {@code deployers}, each the path of a file;
- * and {@code observations}, which may be left out.
+ * and {@code observations}, {@code questionsPerSecond} and {@code registrationsPerSecondOfService}, which may be left out.
  */
 public final class OrchestratorOptions {
     private static final String OBSERVATIONS = "observations";
+    private static final String QUESTIONS = "questionsPerSecond";
+    private static final String OF_SERVICE = "registrationsPerSecondOfService";
+    private static final int DEFAULT_QUESTIONS = 2_000;
+    private static final int DEFAULT_OF_SERVICE = 500;
+    private static final Duration DEFAULT_WATCH_INTERVAL = Duration.ofSeconds(10);
     private static final List<String> MEMBERS =
-            List.of("keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS);
+            List.of("keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS, QUESTIONS, OF_SERVICE);
 
     private final OrchestratorKeys keys;
     private final Policy policy;
     private final Deployer deployer;
     private Clock clock = Clock.systemUTC();
     private @Nullable Path observations;
+    private int questionsPerSecond = DEFAULT_QUESTIONS;
+    private int registrationsPerSecondOfService = DEFAULT_OF_SERVICE;
+    private Duration watchInterval = DEFAULT_WATCH_INTERVAL;
 
     /** Options from what was loaded already. The verticle erases the keys when it stops. */
     public OrchestratorOptions(OrchestratorKeys keys, Policy policy, Deployer deployer) {
@@ -54,7 +64,18 @@ public final class OrchestratorOptions {
         Path observations = json.containsKey(OBSERVATIONS) ? path(json, OBSERVATIONS) : null;
         char[] password = KeystorePassword.read(path(json, "keystorePasswordFile"));
         return new OrchestratorOptions(OrchestratorKeystore.load(path(json, "keystore"), password), policy, deployer)
-                .setObservations(observations);
+                .setObservations(observations)
+                .setQuestionsPerSecond(number(json, QUESTIONS, DEFAULT_QUESTIONS))
+                .setRegistrationsPerSecondOfService(number(json, OF_SERVICE, DEFAULT_OF_SERVICE));
+    }
+
+    private static int number(JsonObject json, String member, int otherwise) {
+        Object value = json.getValue(member, otherwise);
+        if (!(value instanceof Integer number)) {
+            throw new IllegalArgumentException(
+                    "orchestrator options: '" + member + "' is no whole number; give how many a second");
+        }
+        return number;
     }
 
     private static void requireKnown(String member) {
@@ -88,6 +109,52 @@ public final class OrchestratorOptions {
     public OrchestratorOptions setObservations(@Nullable Path observations) {
         this.observations = observations;
         return this;
+    }
+
+    /**
+     * How many questions (registrations, renewals, leavings) this orchestrator opens in a second; what comes beyond is refused, at
+     * once and unopened, with {@link DenialReason#OVERLOADED}, and asked again by who asked. Default 2000.
+     */
+    public OrchestratorOptions setQuestionsPerSecond(int number) {
+        this.questionsPerSecond = requirePositive(QUESTIONS, number);
+        return this;
+    }
+
+    /** How many instances of one service this orchestrator registers in a second; renewals do not count. Default 500. */
+    public OrchestratorOptions setRegistrationsPerSecondOfService(int number) {
+        this.registrationsPerSecondOfService = requirePositive(OF_SERVICE, number);
+        return this;
+    }
+
+    private static int requirePositive(String member, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("orchestrator options: '" + member + "' must be 1 or more");
+        }
+        return number;
+    }
+
+    /** How often the cluster's own maps are looked at for strange consumers and changed nodes. Default ten seconds. */
+    public OrchestratorOptions setWatchInterval(Duration interval) {
+        if (interval.toMillis() < 1) {
+            throw new IllegalArgumentException("watchInterval must be 1 ms or more");
+        }
+        this.watchInterval = interval;
+        return this;
+    }
+
+    /** Questions that are opened in a second. */
+    public int getQuestionsPerSecond() {
+        return questionsPerSecond;
+    }
+
+    /** Registrations of one service in a second. */
+    public int getRegistrationsPerSecondOfService() {
+        return registrationsPerSecondOfService;
+    }
+
+    /** How often the cluster is looked at. */
+    public Duration getWatchInterval() {
+        return watchInterval;
     }
 
     /** The trust domain's secrets. */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator;
 
+import dev.latchkey.eventbus.Alarm;
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.RegistrationWire;
@@ -10,6 +13,8 @@ import dev.latchkey.orchestrator.credential.DeployerJwt;
 import dev.latchkey.orchestrator.issue.Registrar;
 import dev.latchkey.orchestrator.issue.Revoker;
 import dev.latchkey.orchestrator.issue.Tally;
+import dev.latchkey.orchestrator.limit.QuestionLimit;
+import dev.latchkey.orchestrator.notice.Noticed;
 import dev.latchkey.orchestrator.observe.Traffic;
 import dev.latchkey.orchestrator.observe.TrafficKeeper;
 import dev.latchkey.orchestrator.policy.OperationPolicy;
@@ -18,6 +23,8 @@ import dev.latchkey.orchestrator.state.KeyLines;
 import dev.latchkey.orchestrator.state.Leases;
 import dev.latchkey.orchestrator.state.RevocationList;
 import dev.latchkey.orchestrator.state.SealedMap;
+import dev.latchkey.orchestrator.watch.ClusterWatch;
+import dev.latchkey.orchestrator.watch.VertxClusterView;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -30,6 +37,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +53,10 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     private final OrchestratorOptions options;
     private final Tally tally = new Tally();
+    private final Noticed noticed = new Noticed();
+    private final Metrics metrics;
+    private final QuestionLimit limit;
+    private volatile LongSupplier leaseCount = () -> 0;
     private final Map<String, Long> activeEpochs = new HashMap<>();
     private volatile @Nullable TrafficKeeper observations;
     private volatile @Nullable Revoker revoker;
@@ -52,6 +64,23 @@ public final class OrchestratorVerticle extends VerticleBase {
     /** An orchestrator with these options. */
     public OrchestratorVerticle(OrchestratorOptions options) {
         this.options = options;
+        this.metrics = OrchestratorMetrics.of(tally, noticed, () -> leaseCount.getAsLong());
+        this.limit = new QuestionLimit(
+                options.getQuestionsPerSecond(),
+                options.getRegistrationsPerSecondOfService(),
+                options.getPolicy().services().keySet(),
+                options.getClock(),
+                noticed);
+    }
+
+    /** How many alarms were raised so far, by kind. A snapshot. Callable from any thread. */
+    public Map<Alarm, Long> alarms() {
+        return noticed.alarms();
+    }
+
+    /** Its metrics. Always the same object, with live numbers. Callable from any thread. */
+    public Metrics metrics() {
+        return metrics;
     }
 
     /** What it has done so far. Callable from any thread. */
@@ -107,10 +136,10 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     private Future<?> start(TrafficKeeper keeper) {
         SecretBytes stateKey = options.getKeys().state();
-        Future<SealedMap> keyMap = SealedMap.open(vertx, "keylines", stateKey);
-        Future<SealedMap> leaseMap = SealedMap.open(vertx, "leases", stateKey);
-        Future<SealedMap> seenMap = SealedMap.open(vertx, "seen", stateKey);
-        Future<SealedMap> revocationMap = SealedMap.open(vertx, "revocations", stateKey);
+        Future<SealedMap> keyMap = SealedMap.open(vertx, "keylines", stateKey, noticed);
+        Future<SealedMap> leaseMap = SealedMap.open(vertx, "leases", stateKey, noticed);
+        Future<SealedMap> seenMap = SealedMap.open(vertx, "seen", stateKey, noticed);
+        Future<SealedMap> revocationMap = SealedMap.open(vertx, "revocations", stateKey, noticed);
         return Future.all(keyMap, leaseMap, seenMap, revocationMap)
                 .compose(maps -> start(
                         new KeyLines(keyMap.result(), options.getPolicy(), options.getClock()),
@@ -126,18 +155,40 @@ public final class OrchestratorVerticle extends VerticleBase {
         Clock clock = options.getClock();
         DeployerJwt credentials = new DeployerJwt(vertx, options.getDeployer(), policy.trustDomain(), clock);
         Registrar registrar = new Registrar(
-                options.getKeys(), policy, credentials, leases, lines, revocations, seen, clock, tally, keeper.log());
+                options.getKeys(),
+                policy,
+                credentials,
+                leases,
+                lines,
+                revocations,
+                seen,
+                clock,
+                tally,
+                keeper.log(),
+                limit);
+        leaseCount = () -> leases.known().size();
         revoker = new Revoker(
                 vertx, policy, lines, leases, revocations, options.getKeys().signing(), clock);
         return Future.all(lines.advanceAll(), revocations.current()).compose(ready -> {
             noteRotations(lines);
             vertx.setPeriodic(tickMillis(policy), id -> tick(lines));
+            watchCluster(leases);
             // Another orchestrator may have replaced keys.
             vertx.eventBus().<Object>consumer(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
             return vertx.eventBus()
                     .<Object>consumer(RegistrationWire.ADDRESS, question -> answer(registrar, question))
                     .completion();
         });
+    }
+
+    private void watchCluster(Leases leases) {
+        VertxClusterView.of(vertx)
+                .map(view -> new ClusterWatch(view, options.getPolicy(), leases, noticed))
+                .ifPresent(watch -> vertx.setPeriodic(options.getWatchInterval().toMillis(), id -> look(watch)));
+    }
+
+    private static void look(ClusterWatch watch) {
+        watch.look().onFailure(failure -> LOG.warn("the cluster could not be looked at, trying again", failure));
     }
 
     private static long tickMillis(Policy policy) {
@@ -173,16 +224,26 @@ public final class OrchestratorVerticle extends VerticleBase {
         }
     }
 
-    private static void answer(Registrar registrar, Message<Object> question) {
-        if (!(question.body() instanceof Buffer sealed) || sealed.length() > RegistrationWire.MAX_LENGTH) {
-            refuse(question);
-            return;
+    private void answer(Registrar registrar, Message<Object> question) {
+        if (!(question.body() instanceof Buffer sealed)) {
+            refuse(question, DenialReason.BAD_REGISTRATION);
+        } else if (sealed.length() > RegistrationWire.MAX_LENGTH) {
+            noticed.hit(Bound.QUESTION_SIZE);
+            refuse(question, DenialReason.BAD_REGISTRATION);
+        } else if (limit.begin()) {
+            registrar
+                    .answer(sealed)
+                    .onComplete(done -> limit.end())
+                    .onSuccess(question::reply)
+                    .onFailure(failure -> refuse(question, DenialReason.BAD_REGISTRATION));
+        } else {
+            tally.overloaded();
+            refuse(question, DenialReason.OVERLOADED);
         }
-        registrar.answer(sealed).onSuccess(question::reply).onFailure(failure -> refuse(question));
     }
 
-    private static void refuse(Message<?> question) {
-        question.fail(DenialReason.BAD_REGISTRATION.code(), DenialReason.BAD_REGISTRATION.text());
+    private static void refuse(Message<?> question, DenialReason reason) {
+        question.fail(reason.code(), reason.text());
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A trust domain for tests: real keys, real policy, real orchestrators. */
 public final class Realm {
@@ -101,6 +102,13 @@ public final class Realm {
 
     public OrchestratorVerticle deployOrchestrator(Vertx vertx) {
         OrchestratorVerticle verticle = orchestrator();
+        await(vertx.deployVerticle(verticle));
+        return verticle;
+    }
+
+    /** One with other settings. */
+    OrchestratorVerticle deployOrchestrator(Vertx vertx, UnaryOperator<OrchestratorOptions> settings) {
+        OrchestratorVerticle verticle = new OrchestratorVerticle(settings.apply(orchestratorOptions()));
         await(vertx.deployVerticle(verticle));
         return verticle;
     }

@@ -68,6 +68,12 @@ public interface SecureEventBus extends EventBus {
      */
     List<Observation> observations();
 
+    /**
+     * The metrics of this JVM: of all instances that joined on the same Vertx. Always the same object, with live numbers; {@link
+     * LatchkeyMetrics} binds them to Micrometer.
+     */
+    Metrics metrics();
+
     /** How many alarms were raised in this JVM so far, by kind. A snapshot. */
     Map<Alarm, Long> alarms();
 

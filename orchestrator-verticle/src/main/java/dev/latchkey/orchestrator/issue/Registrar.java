@@ -12,6 +12,7 @@ import dev.latchkey.orchestrator.credential.CredentialException;
 import dev.latchkey.orchestrator.credential.CredentialVerifier;
 import dev.latchkey.orchestrator.credential.Identity;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
+import dev.latchkey.orchestrator.limit.QuestionLimit;
 import dev.latchkey.orchestrator.observe.TrafficLog;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.ServicePolicy;
@@ -56,6 +57,7 @@ public final class Registrar {
     private final Clock clock;
     private final Tally tally;
     private final TrafficLog observed;
+    private final QuestionLimit limit;
 
     /** A registrar. What it shares with other orchestrators is in the leases, the lines, and the map of seen questions. */
     public Registrar(
@@ -68,7 +70,8 @@ public final class Registrar {
             SealedMap seen,
             Clock clock,
             Tally tally,
-            TrafficLog observed) {
+            TrafficLog observed,
+            QuestionLimit limit) {
         this.keys = keys;
         this.policy = policy;
         this.credentials = credentials;
@@ -79,6 +82,7 @@ public final class Registrar {
         this.clock = clock;
         this.tally = tally;
         this.observed = observed;
+        this.limit = limit;
     }
 
     /**
@@ -111,6 +115,11 @@ public final class Registrar {
     }
 
     private Answer refuse(Registration registration, Throwable failure) {
+        if (failure instanceof Denial denial && denial.reason() == DenialReason.OVERLOADED) {
+            tally.overloaded();
+            return new Answer.Denied(
+                    clock.millis(), denial.reason(), denial.reason().text());
+        }
         tally.denied();
         if (failure instanceof Denial denial) {
             LOG.warn("refused " + registration.kind() + ": " + denial.reason());
@@ -142,9 +151,18 @@ public final class Registrar {
         return credentials
                 .verify(registration.credential())
                 .recover(Registrar::badCredential)
+                .map(this::withinLimit)
                 .map(identity -> admit(identity, registration))
                 .compose(lease -> revoked.map(known -> requireHonoured("", lease, known)))
                 .compose(lease -> once(question).compose(fresh -> open(lease, registration, revoked.result())));
+    }
+
+    /** Only now, when it is proved whose registration it is: nobody uses up what belongs to another service. */
+    private Identity withinLimit(Identity identity) {
+        if (!limit.mayRegister(identity.service())) {
+            throw new Denial(DenialReason.OVERLOADED, DenialReason.OVERLOADED.text());
+        }
+        return identity;
     }
 
     private static Future<Identity> badCredential(Throwable failure) {
@@ -169,7 +187,8 @@ public final class Registrar {
                 registration.provides(),
                 registration.invokes(),
                 Lease.commitment(registration.seed()),
-                leaseEnd());
+                leaseEnd(),
+                registration.node());
     }
 
     /** A lease that somebody put back into the map after its instance was revoked is of no use. */
@@ -219,7 +238,8 @@ public final class Registrar {
                 .recover(noLease -> revoked.compose(known -> denyRevoked(registration.instance(), known, noLease)))
                 .compose(lease -> revoked.map(known -> requireHonoured(registration.instance(), lease, known)))
                 .compose(lease -> once(question).map(lease))
-                .compose(lease -> leases.keep(registration.instance(), lease.until(leaseEnd())))
+                .compose(lease -> leases.keep(
+                        registration.instance(), lease.until(leaseEnd()).at(registration.node())))
                 .map(lease -> {
                     tally.renewed();
                     return grant(registration.instance(), lease, registration, revoked.result());

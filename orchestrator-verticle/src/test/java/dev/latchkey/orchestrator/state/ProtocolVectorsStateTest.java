@@ -7,6 +7,7 @@ import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
 import dev.latchkey.orchestrator.credential.Identity;
+import dev.latchkey.orchestrator.notice.Noticed;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -103,7 +104,7 @@ class ProtocolVectorsStateTest {
                 .compose(open -> open.put(key, raw))
                 .await();
         SecretBytes stateKey = SecretBytes.copyOf(StateVectors.STATE_KEY);
-        return SealedMap.open(vertx, map, stateKey)
+        return SealedMap.open(vertx, map, stateKey, new Noticed())
                 .compose(open -> open.get(key))
                 .await();
     }

@@ -172,7 +172,8 @@ final class Member {
                 options.getProvides(),
                 options.getInvokes(),
                 observed,
-                seed);
+                seed,
+                ThisNode.of(guard.vertx()));
     }
 
     private Future<Void> take(Answer answer, long asked) {

@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.bus;
 import dev.latchkey.eventbus.Alarm;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
+import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.Observation;
 import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.eventbus.policy.Mode;
@@ -294,6 +295,11 @@ final class SecuredBus implements SecureEventBus {
     @Override
     public List<Observation> observations() {
         return guard.observations().snapshot();
+    }
+
+    @Override
+    public Metrics metrics() {
+        return guard.metrics();
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.registration;
 
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.TrustBundle;
 import dev.latchkey.eventbus.crypto.OpenFailedException;
 import io.vertx.core.Future;
@@ -38,7 +40,8 @@ public final class OrchestratorClient {
      *
      * @param registration made anew for each attempt; the seed stays its maker's
      * @param patience how long to try
-     * @return the answer, or a failure with {@link ReplyFailure#TIMEOUT} when none came
+     * @return the answer; or a failure with {@link ReplyFailure#TIMEOUT} when none came, or with {@link DeniedException} when the
+     *     last one said that the orchestrator is overloaded
      */
     public Future<Answer> ask(Supplier<Registration> registration, Duration patience) {
         return attempt(registration, System.nanoTime() + patience.toNanos(), FIRST_PAUSE_MILLIS);
@@ -47,12 +50,12 @@ public final class OrchestratorClient {
     private Future<Answer> attempt(Supplier<Registration> registration, long deadline, long pause) {
         long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
         return once(registration.get(), Math.min(left, MAX_ATTEMPT_MILLIS))
-                .recover(failure -> again(registration, deadline, pause));
+                .recover(failure -> again(failure, registration, deadline, pause));
     }
 
-    private Future<Answer> again(Supplier<Registration> registration, long deadline, long pause) {
+    private Future<Answer> again(Throwable failure, Supplier<Registration> registration, long deadline, long pause) {
         if (System.nanoTime() + pause * 1_000_000 >= deadline) {
-            return Future.failedFuture(nobodyAnswered());
+            return Future.failedFuture(failure instanceof DeniedException ? failure : nobodyAnswered());
         }
         return vertx.timer(pause)
                 .compose(done -> attempt(registration, deadline, Math.min(2 * pause, MAX_PAUSE_MILLIS)));
@@ -74,10 +77,17 @@ public final class OrchestratorClient {
                 .onComplete(done -> question.close());
     }
 
+    /** Who has too much to do is asked again, as somebody who does not answer is. */
+    private static Future<Answer> unlessOverloaded(Answer answer) {
+        return answer instanceof Answer.Denied denied && denied.reason() == DenialReason.OVERLOADED
+                ? Future.failedFuture(new DeniedException(denied.reason()))
+                : Future.succeededFuture(answer);
+    }
+
     private static Future<Answer> open(Question question, Message<Object> answer) {
         try {
             return answer.body() instanceof Buffer sealed
-                    ? Future.succeededFuture(question.open(sealed))
+                    ? unlessOverloaded(question.open(sealed))
                     : Future.failedFuture(new OpenFailedException());
         } catch (OpenFailedException | RuntimeException e) {
             return Future.failedFuture(e);

@@ -42,7 +42,8 @@ class ClaimGateTest extends GuardedTest {
 
     @BeforeEach
     void build() throws Exception {
-        gate = new ClaimGate((s, frame) -> claim(cluster), (s, frame) -> claim(sender), this::refuse);
+        gate = new ClaimGate(
+                (s, frame) -> claim(cluster), (s, frame) -> claim(sender), new Backlog(), new Bounds(), this::refuse);
         context = vertx.getOrCreateContext();
         session = guard.sessions().session(requireNonNull(Frame.parse(0, Buffer.buffer(request(envelope())))));
     }
@@ -163,6 +164,8 @@ class ClaimGateTest extends GuardedTest {
                     throw new IllegalStateException("erased");
                 },
                 (s, frame) -> claim(sender),
+                new Backlog(),
+                new Bounds(),
                 this::refuse);
         handle(CLUSTER, true);
         await().until(() -> events.contains(DenialReason.UNCONFIRMED));

@@ -23,11 +23,13 @@ class RevocationWatchTest {
     private final SigningKey key = SigningKey.generate();
     private final AtomicLong clock = new AtomicLong(5_000);
     private final Alarms alarms = new Alarms();
+    private final Bounds bounds = new Bounds();
     private final List<Long> told = new ArrayList<>();
     private final RevocationWatch watch = new RevocationWatch(
             new TrustBundle(DOMAIN, HpkeKeyPair.generate().publicKey(), List.of(key.verifyingKey())),
             clock::get,
             alarms,
+            bounds,
             revocations -> told.add(revocations.number()));
 
     private static Revocations state(long number, long previous) {
