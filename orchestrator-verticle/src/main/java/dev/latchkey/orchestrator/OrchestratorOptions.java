@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator;
 
+import dev.latchkey.orchestrator.credential.CredentialVerifier;
 import dev.latchkey.orchestrator.credential.Deployer;
+import dev.latchkey.orchestrator.credential.KubernetesOptions;
 import dev.latchkey.orchestrator.keys.KeystoreException;
 import dev.latchkey.orchestrator.keys.KeystorePassword;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
 import dev.latchkey.orchestrator.keys.OrchestratorKeystore;
+import dev.latchkey.orchestrator.policy.Nearest;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyException;
 import dev.latchkey.orchestrator.policy.PolicyFile;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +25,21 @@ import org.jspecify.annotations.Nullable;
  * are made, so that a wrong setting stops the start and not the service.
  *
  * <p>As JSON: {@code keystore}, {@code keystorePasswordFile}, {@code policy} and {@code deployers}, each the path of a file;
- * and {@code observations}, which may be left out.
+ * {@code observations}, which may be left out, and {@code kubernetes}, which may too: an object, see {@link KubernetesOptions}.
  */
 public final class OrchestratorOptions {
     private static final String OBSERVATIONS = "observations";
+    private static final String KUBERNETES = "kubernetes";
     private static final List<String> MEMBERS =
-            List.of("keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS);
+            List.of("keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS, KUBERNETES);
 
     private final OrchestratorKeys keys;
     private final Policy policy;
     private final Deployer deployer;
     private Clock clock = Clock.systemUTC();
+    private final List<CredentialVerifier> verifiers = new ArrayList<>();
     private @Nullable Path observations;
+    private @Nullable KubernetesOptions kubernetes;
 
     /** Options from what was loaded already. The verticle erases the keys when it stops. */
     public OrchestratorOptions(OrchestratorKeys keys, Policy policy, Deployer deployer) {
@@ -52,15 +60,39 @@ public final class OrchestratorOptions {
         Policy policy = PolicyFile.load(path(json, "policy"));
         Deployer deployer = Deployer.load(path(json, "deployers"));
         Path observations = json.containsKey(OBSERVATIONS) ? path(json, OBSERVATIONS) : null;
+        KubernetesOptions kubernetes = kubernetes(json, policy);
         char[] password = KeystorePassword.read(path(json, "keystorePasswordFile"));
         return new OrchestratorOptions(OrchestratorKeystore.load(path(json, "keystore"), password), policy, deployer)
-                .setObservations(observations);
+                .setObservations(observations)
+                .setKubernetes(kubernetes);
+    }
+
+    private static @Nullable KubernetesOptions kubernetes(JsonObject json, Policy policy) {
+        if (!json.containsKey(KUBERNETES)) {
+            return null;
+        }
+        if (!(json.getValue(KUBERNETES) instanceof JsonObject section)) {
+            throw new IllegalArgumentException(
+                    "orchestrator options: 'kubernetes' is no section; put settings such as 'issuer: https://...' under it");
+        }
+        KubernetesOptions kubernetes = KubernetesOptions.fromJson(section);
+        kubernetes.services().forEach((account, service) -> requireService(account, service, policy));
+        return kubernetes;
+    }
+
+    /** Nobody could ever register as it. */
+    private static void requireService(String account, String service, Policy policy) {
+        Set<String> known = policy.services().keySet();
+        if (!known.contains(service)) {
+            throw new IllegalArgumentException("kubernetes.services." + account + ": policy does not know '" + service
+                    + "'; " + Nearest.to(service, known).orElse("it knows " + String.join(", ", known)));
+        }
     }
 
     private static void requireKnown(String member) {
         if (!MEMBERS.contains(member)) {
-            throw new IllegalArgumentException(
-                    "orchestrator options: unknown member '" + member + "'; known are " + MEMBERS);
+            throw new IllegalArgumentException("orchestrator options: unknown member '" + member + "'; "
+                    + Nearest.to(member, MEMBERS).orElse("known are " + MEMBERS));
         }
     }
 
@@ -90,6 +122,27 @@ public final class OrchestratorOptions {
         return this;
     }
 
+    /**
+     * The Kubernetes cluster whose service-account tokens are taken as credentials.
+     *
+     * @param kubernetes the cluster, or null for none, which is the default
+     */
+    public OrchestratorOptions setKubernetes(@Nullable KubernetesOptions kubernetes) {
+        this.kubernetes = kubernetes;
+        return this;
+    }
+
+    /**
+     * Adds a verifier of another kind of credential. A credential's kind chooses its one verifier; two of one kind stop the start.
+     * Those of the deployer's credentials and join tokens, and of Kubernetes' tokens, are there without this.
+     *
+     * @param verifier of this orchestrator alone, unless it is thread-safe
+     */
+    public OrchestratorOptions addCredentialVerifier(CredentialVerifier verifier) {
+        verifiers.add(verifier);
+        return this;
+    }
+
     /** The trust domain's secrets. */
     public OrchestratorKeys getKeys() {
         return keys;
@@ -113,6 +166,16 @@ public final class OrchestratorOptions {
     /** The file for what instances tell of plaintext, if one is set. */
     public @Nullable Path getObservations() {
         return observations;
+    }
+
+    /** The Kubernetes cluster whose tokens are taken, if one is set. */
+    public @Nullable KubernetesOptions getKubernetes() {
+        return kubernetes;
+    }
+
+    /** The verifiers that were added. */
+    public List<CredentialVerifier> getCredentialVerifiers() {
+        return List.copyOf(verifiers);
     }
 
     /** Names the trust domain only. */
