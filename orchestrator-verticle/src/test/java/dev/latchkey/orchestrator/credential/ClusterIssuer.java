@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** Signs tokens as a Kubernetes cluster does, and others that no cluster would. */
-final class ClusterIssuer {
+public final class ClusterIssuer {
     static final String ISSUER = "https://cluster.example";
     static final String AUDIENCE = "latchkey";
     static final long NOW = 1_800_000_000L;
@@ -32,7 +32,7 @@ final class ClusterIssuer {
         this.rsa = rsa;
     }
 
-    static ClusterIssuer rsa(String id, int bits) {
+    public static ClusterIssuer rsa(String id, int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(bits);
@@ -42,7 +42,7 @@ final class ClusterIssuer {
         }
     }
 
-    static ClusterIssuer ec(String id) {
+    public static ClusterIssuer ec(String id) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -90,17 +90,17 @@ final class ClusterIssuer {
         return keys.getPublic().getEncoded();
     }
 
-    static byte[] keySet(ClusterIssuer... issuers) {
+    public static byte[] keySet(ClusterIssuer... issuers) {
         JsonArray jwks = new JsonArray();
         Arrays.stream(issuers).forEach(issuer -> jwks.add(issuer.jwk()));
         return new JsonObject().put("keys", jwks).toBuffer().getBytes();
     }
 
-    JsonObject header() {
+    public JsonObject header() {
         return new JsonObject().put("alg", rsa ? "RS256" : "ES256").put("kid", id);
     }
 
-    static JsonObject claims() {
+    public static JsonObject claims() {
         return new JsonObject()
                 .put("aud", new JsonArray().add(AUDIENCE))
                 .put("exp", NOW + 3600)
@@ -124,7 +124,7 @@ final class ClusterIssuer {
         return token(header(), claims());
     }
 
-    String token(JsonObject header, JsonObject claims) {
+    public String token(JsonObject header, JsonObject claims) {
         return token(header.encode(), claims.encode().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -116,7 +116,8 @@ class CredentialsTest {
         assertRefused(credentials.verify("x".repeat(CredentialKind.MAX_LENGTH + 1)), "longer");
         assertRefused(credentials.verify("other.abc"), "trusted");
         assertRefused(
-                credentials.verify(DeployerJwt.issue(key, "other", DOMAIN, "web", CLOCK, Duration.ofHours(1))), "trusted");
+                credentials.verify(DeployerJwt.issue(key, "other", DOMAIN, "web", CLOCK, Duration.ofHours(1))),
+                "trusted");
         assertRefused(credentials.verify("no credential"), "neither");
     }
 
@@ -140,8 +141,7 @@ class CredentialsTest {
         assertRefused(credentials().verify(joinToken(before, Duration.ofMinutes(10))), "expired");
         assertRefused(credentials().verify(joinToken(after, Duration.ofMinutes(10))), "not valid yet");
         JsonObject claims = claims();
-        assertRefused(
-                credentials().verify(signedJoinToken(claims.put("exp", claims.getLong("nbf") + 3601))), "longer");
+        assertRefused(credentials().verify(signedJoinToken(claims.put("exp", claims.getLong("nbf") + 3601))), "longer");
         assertThatIllegalArgumentException().isThrownBy(() -> joinToken(CLOCK, Duration.ofMinutes(61)));
     }
 

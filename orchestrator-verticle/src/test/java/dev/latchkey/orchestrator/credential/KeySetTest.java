@@ -33,8 +33,8 @@ class KeySetTest {
         JsonObject withoutAlg = EC.jwk();
         withoutAlg.remove("alg");
         KeySet set = KeySet.read(set(RSA.jwk(), withoutAlg));
-        assertThat(set.key("rsa-1").algorithm()).isEqualTo("RS256");
-        assertThat(set.key("ec-1").algorithm()).isEqualTo("ES256");
+        assertThat(set.key("rsa-1")).extracting(SignatureKey::algorithm).isEqualTo("RS256");
+        assertThat(set.key("ec-1")).extracting(SignatureKey::algorithm).isEqualTo("ES256");
         assertThat(set.key("ec-2")).isNull();
     }
 

@@ -43,9 +43,8 @@ class KeySourceTest {
 
     @BeforeEach
     void start() {
-        server = Realm.await(vertx.createHttpServer()
-                .requestHandler(this::serve)
-                .listen(0, "127.0.0.1"));
+        server =
+                Realm.await(vertx.createHttpServer().requestHandler(this::serve).listen(0, "127.0.0.1"));
         page("/keys", ClusterIssuer.keySet(EC));
     }
 
@@ -56,7 +55,9 @@ class KeySourceTest {
 
     private void serve(HttpServerRequest request) {
         asked.add(request.path() + " " + request.getHeader("Authorization"));
-        pages.getOrDefault(request.path(), missing -> missing.response().setStatusCode(404).end())
+        pages.getOrDefault(
+                        request.path(),
+                        missing -> missing.response().setStatusCode(404).end())
                 .handle(request);
     }
 
@@ -92,7 +93,8 @@ class KeySourceTest {
 
     @Test
     void fetch_fromTheSetAddress_bringsTheKeys() {
-        assertThat(Realm.await(source(base() + "/keys", null).fetch()).key("ec-1")).isNotNull();
+        assertThat(Realm.await(source(base() + "/keys", null).fetch()).key("ec-1"))
+                .isNotNull();
     }
 
     @Test
@@ -150,9 +152,8 @@ class KeySourceTest {
     @Test
     void fetch_withAToken_showsItToTheSetServerOnly() throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "secret\n");
-        HttpServer other = Realm.await(vertx.createHttpServer()
-                .requestHandler(this::serve)
-                .listen(0, "127.0.0.1"));
+        HttpServer other =
+                Realm.await(vertx.createHttpServer().requestHandler(this::serve).listen(0, "127.0.0.1"));
         discovery(base(), "http://127.0.0.1:" + other.actualPort() + "/keys");
         Realm.await(source(null, token).fetch());
         assertThat(asked).containsExactly(DISCOVERY + " Bearer secret", "/keys null");
