@@ -9,7 +9,13 @@ import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.RegistrationWire;
 import dev.latchkey.eventbus.registration.Revocations;
+import dev.latchkey.orchestrator.credential.CredentialVerifier;
+import dev.latchkey.orchestrator.credential.Credentials;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
+import dev.latchkey.orchestrator.credential.JoinToken;
+import dev.latchkey.orchestrator.credential.KubernetesOptions;
+import dev.latchkey.orchestrator.credential.ServiceAccountToken;
+import dev.latchkey.orchestrator.credential.SpentCredentials;
 import dev.latchkey.orchestrator.issue.Registrar;
 import dev.latchkey.orchestrator.issue.Revoker;
 import dev.latchkey.orchestrator.issue.Tally;
@@ -34,7 +40,9 @@ import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -49,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrchestratorVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.orchestrator");
     private static final long MAX_TICK_MILLIS = 1_000;
+    private static final long FORGET_MILLIS = 60_000;
     private static final int TICKS_PER_INTERVAL = 4;
 
     private final OrchestratorOptions options;
@@ -140,20 +149,27 @@ public final class OrchestratorVerticle extends VerticleBase {
         Future<SealedMap> leaseMap = SealedMap.open(vertx, "leases", stateKey, noticed);
         Future<SealedMap> seenMap = SealedMap.open(vertx, "seen", stateKey, noticed);
         Future<SealedMap> revocationMap = SealedMap.open(vertx, "revocations", stateKey, noticed);
-        return Future.all(keyMap, leaseMap, seenMap, revocationMap)
+        Future<SealedMap> spentMap = SealedMap.open(vertx, "spent", stateKey, noticed);
+        return Future.all(keyMap, leaseMap, seenMap, revocationMap, spentMap)
                 .compose(maps -> start(
                         new KeyLines(keyMap.result(), options.getPolicy(), options.getClock()),
                         new Leases(leaseMap.result(), options.getClock()),
                         new RevocationList(revocationMap.result(), options.getClock()),
                         seenMap.result(),
+                        new SpentCredentials(spentMap.result(), vertx, options.getClock()),
                         keeper));
     }
 
     private Future<?> start(
-            KeyLines lines, Leases leases, RevocationList revocations, SealedMap seen, TrafficKeeper keeper) {
+            KeyLines lines,
+            Leases leases,
+            RevocationList revocations,
+            SealedMap seen,
+            SpentCredentials spent,
+            TrafficKeeper keeper) {
         Policy policy = options.getPolicy();
         Clock clock = options.getClock();
-        DeployerJwt credentials = new DeployerJwt(vertx, options.getDeployer(), policy.trustDomain(), clock);
+        Credentials credentials = new Credentials(verifiers(), spent);
         Registrar registrar = new Registrar(
                 options.getKeys(),
                 policy,
@@ -169,16 +185,32 @@ public final class OrchestratorVerticle extends VerticleBase {
         leaseCount = () -> leases.known().size();
         revoker = new Revoker(
                 vertx, policy, lines, leases, revocations, options.getKeys().signing(), clock);
-        return Future.all(lines.advanceAll(), revocations.current()).compose(ready -> {
-            noteRotations(lines);
-            vertx.setPeriodic(tickMillis(policy), id -> tick(lines));
-            watchCluster(leases);
-            // Another orchestrator may have replaced keys.
-            vertx.eventBus().<Object>consumer(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
-            return vertx.eventBus()
-                    .<Object>consumer(RegistrationWire.ADDRESS, question -> answer(registrar, question))
-                    .completion();
-        });
+        return Future.all(lines.advanceAll(), revocations.current(), spent.listen())
+                .compose(ready -> {
+                    noteRotations(lines);
+                    vertx.setPeriodic(tickMillis(policy), id -> tick(lines));
+                    watchCluster(leases);
+                    vertx.setPeriodic(FORGET_MILLIS, id -> spent.forgetEnded());
+                    // Another orchestrator may have replaced keys.
+                    vertx.eventBus()
+                            .<Object>consumer(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
+                    return vertx.eventBus()
+                            .<Object>consumer(RegistrationWire.ADDRESS, question -> answer(registrar, question))
+                            .completion();
+                });
+    }
+
+    private List<CredentialVerifier> verifiers() {
+        String trustDomain = options.getPolicy().trustDomain();
+        Clock clock = options.getClock();
+        List<CredentialVerifier> verifiers = new ArrayList<>(options.getCredentialVerifiers());
+        verifiers.add(new DeployerJwt(vertx, options.getDeployer(), trustDomain, clock));
+        verifiers.add(new JoinToken(vertx, options.getDeployer(), trustDomain, clock));
+        KubernetesOptions kubernetes = options.getKubernetes();
+        if (kubernetes != null) {
+            verifiers.add(new ServiceAccountToken(vertx, kubernetes, clock));
+        }
+        return verifiers;
     }
 
     private void watchCluster(Leases leases) {

@@ -9,6 +9,7 @@ import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
+import dev.latchkey.orchestrator.credential.JoinToken;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyFile;
@@ -108,9 +109,19 @@ public final class Realm {
 
     /** One with other settings. */
     OrchestratorVerticle deployOrchestrator(Vertx vertx, UnaryOperator<OrchestratorOptions> settings) {
-        OrchestratorVerticle verticle = new OrchestratorVerticle(settings.apply(orchestratorOptions()));
+        OrchestratorVerticle verticle = orchestrator(settings);
         await(vertx.deployVerticle(verticle));
         return verticle;
+    }
+
+    /** One with other options than usual. */
+    OrchestratorVerticle orchestrator(UnaryOperator<OrchestratorOptions> change) {
+        return new OrchestratorVerticle(change.apply(orchestratorOptions()));
+    }
+
+    /** A credential that works once, for ten minutes. */
+    String joinToken(String service) {
+        return JoinToken.issue(deployer, "deployer", policy.trustDomain(), service, clock, Duration.ofMinutes(10));
     }
 
     String credential(String service) {

@@ -9,7 +9,7 @@ import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.TokenMint;
 import dev.latchkey.orchestrator.credential.CredentialException;
-import dev.latchkey.orchestrator.credential.CredentialVerifier;
+import dev.latchkey.orchestrator.credential.Credentials;
 import dev.latchkey.orchestrator.credential.Identity;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
 import dev.latchkey.orchestrator.limit.QuestionLimit;
@@ -35,7 +35,7 @@ import java.util.Set;
  * Answers registrations, renewals and leavings.
  *
  * <p>In this order: open, judge the time, check the credential (or, of a known instance, the seed), check policy, make sure
- * that the question was not seen before, write the lease, issue. Nothing is kept of a question that any check refuses.
+ * that the question was not seen before, use up a credential that works once, write the lease, issue. Nothing is kept of a question that any check refuses.
  */
 public final class Registrar {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.orchestrator");
@@ -49,7 +49,7 @@ public final class Registrar {
 
     private final OrchestratorKeys keys;
     private final Policy policy;
-    private final CredentialVerifier credentials;
+    private final Credentials credentials;
     private final Leases leases;
     private final RevocationList revocations;
     private final SealedMap seen;
@@ -63,7 +63,7 @@ public final class Registrar {
     public Registrar(
             OrchestratorKeys keys,
             Policy policy,
-            CredentialVerifier credentials,
+            Credentials credentials,
             Leases leases,
             KeyLines lines,
             RevocationList revocations,
@@ -151,10 +151,17 @@ public final class Registrar {
         return credentials
                 .verify(registration.credential())
                 .recover(Registrar::badCredential)
-                .map(this::withinLimit)
-                .map(identity -> admit(identity, registration))
-                .compose(lease -> revoked.map(known -> requireHonoured("", lease, known)))
-                .compose(lease -> once(question).compose(fresh -> open(lease, registration, revoked.result())));
+                .compose(identity -> register(question, registration, revoked, identity));
+    }
+
+    private Future<Answer> register(
+            ReceivedQuestion question, Registration registration, Future<Revocations> revoked, Identity identity) {
+        Lease lease = admit(withinLimit(identity), registration);
+        return revoked.map(known -> requireHonoured("", lease, known))
+                .compose(honoured -> once(question))
+                .compose(
+                        fresh -> credentials.spend(identity, lease.commitment()).recover(Registrar::badCredential))
+                .compose(spent -> open(lease, registration, revoked.result()));
     }
 
     /** Only now, when it is proved whose registration it is: nobody uses up what belongs to another service. */
@@ -165,16 +172,20 @@ public final class Registrar {
         return identity;
     }
 
-    private static Future<Identity> badCredential(Throwable failure) {
-        return failure instanceof CredentialException
-                ? denied(DenialReason.BAD_CREDENTIAL, String.valueOf(failure.getMessage()))
-                : Future.failedFuture(failure);
+    /** Which rule it broke is for the log: one who has no credential need not learn how near he is. */
+    private static <T> Future<T> badCredential(Throwable failure) {
+        if (failure instanceof CredentialException) {
+            LOG.warn("a credential is not acceptable: " + failure.getMessage());
+            return denied(DenialReason.BAD_CREDENTIAL, DenialReason.BAD_CREDENTIAL.text());
+        }
+        return Future.failedFuture(failure);
     }
 
     /** The lease that the identity is entitled to. Nothing is written yet. */
     private Lease admit(Identity identity, Registration registration) {
         if (!identity.service().equals(registration.service())) {
-            throw new Denial(DenialReason.BAD_CREDENTIAL, "the credential is for another service");
+            LOG.warn("a credential is not acceptable: it is for another service than it was shown for");
+            throw new Denial(DenialReason.BAD_CREDENTIAL, DenialReason.BAD_CREDENTIAL.text());
         }
         ServicePolicy service = policy.services().get(identity.service());
         if (service == null) {

@@ -174,6 +174,20 @@ public final class SealedMap {
         return map.put(key, seal(key, content));
     }
 
+    /** A record as it would be written, for somebody who may read it without the map. */
+    public Buffer sealed(String key, byte[] content) {
+        return seal(key, content);
+    }
+
+    /** What such a record says, or nothing when no orchestrator sealed it for this key of this map. */
+    public Optional<byte[]> opened(String key, Buffer sealed) {
+        try {
+            return Optional.of(box.open(binding(key), sealed.getBytes()));
+        } catch (OpenFailedException e) {
+            return Optional.empty();
+        }
+    }
+
     private Buffer seal(String key, byte[] content) {
         return Buffer.buffer(box.seal(binding(key), content));
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
-import dev.latchkey.orchestrator.credential.Identity;
 import dev.latchkey.orchestrator.notice.Noticed;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -59,7 +58,7 @@ class ProtocolVectorsStateTest {
                 new Deployer("deployer", List.of(StateVectors.deployerKey().verifyingKey()));
         DeployerJwt verifier = new DeployerJwt(vertx, deployer, StateVectors.DOMAIN, StateVectors.CLOCK);
         String compact = read().getJsonObject("credential").getString("compact");
-        assertThat(verifier.verify(compact).await()).isEqualTo(new Identity("web"));
+        assertThat(verifier.verify(compact).await().service()).isEqualTo("web");
     }
 
     @Test

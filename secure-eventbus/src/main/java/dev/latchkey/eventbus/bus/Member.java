@@ -59,6 +59,7 @@ final class Member {
     private String shownAs = "";
     private volatile @Nullable MessageConsumer<Object> desk;
     private volatile long timer = -1;
+    private final UsedJoinToken usedJoinToken = new UsedJoinToken();
     private boolean renewAgain;
     private @Nullable Future<Void> leaving;
 
@@ -141,12 +142,16 @@ final class Member {
     }
 
     private Future<Void> register(Duration patience) {
+        String credential = options.getCredential().get();
+        if (usedJoinToken.is(credential)) {
+            return Future.failedFuture(UsedJoinToken.refusal());
+        }
         SecretBytes fresh = newSeed();
         SecretBytes old = seed;
         seed = fresh;
         old.close();
-        String credential = options.getCredential().get();
-        return ask(RegistrationKind.REGISTER, credential, patience);
+        return ask(RegistrationKind.REGISTER, credential, patience)
+                .onSuccess(registered -> usedJoinToken.note(credential));
     }
 
     private Future<Void> ask(RegistrationKind kind, String credential, Duration patience) {
