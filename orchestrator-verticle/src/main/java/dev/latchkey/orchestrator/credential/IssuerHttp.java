@@ -82,11 +82,13 @@ final class IssuerHttp {
     }
 
     private static Future<Buffer> answer(HttpClientRequest request) {
-        return request.send()
-                .compose(response -> response.statusCode() == OK
-                        ? body(response)
-                        : Future.failedFuture(
-                                new IOException("the server answered with status " + response.statusCode())));
+        return request.send().compose(response -> response.statusCode() == OK ? body(response) : refused(response));
+    }
+
+    private static Future<Buffer> refused(HttpClientResponse response) {
+        // It is reset next, which is no news.
+        response.exceptionHandler(reset -> {});
+        return Future.failedFuture(new IOException("the server answered with status " + response.statusCode()));
     }
 
     private static Future<Buffer> body(HttpClientResponse response) {
