@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.latchkey.examples.demo;
+package dev.latchkey.examples.node;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
 /** A codec under the secure codec's name that shows the bytes as they are: the intruder's ear. */
-final class RawCodec implements MessageCodec<Buffer, Buffer> {
-    static final String NAME = "lk";
+public final class RawCodec implements MessageCodec<Buffer, Buffer> {
+    /** The secure codec's. */
+    public static final String NAME = "lk";
+
+    /** A codec without state. */
+    public RawCodec() {}
 
     @Override
     public void encodeToWire(Buffer wire, Buffer body) {

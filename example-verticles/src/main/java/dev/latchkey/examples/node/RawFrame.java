@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.latchkey.examples.demo;
+package dev.latchkey.examples.node;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
 /** An event-bus message as Vert.x writes it on a socket (wire protocol version 2), made by hand: the intruder's tool. */
-final class RawFrame {
+public final class RawFrame {
     private static final byte PROTOCOL_VERSION = 2;
     private static final byte USER_CODEC = -1;
 
     private RawFrame() {}
 
     /** A message that claims to come from a node, with a body that a codec of this name will read. */
-    static Buffer message(String codec, boolean send, String address, String replyAddress, String sender, byte[] body) {
+    public static Buffer message(
+            String codec, boolean send, String address, String replyAddress, String sender, byte[] body) {
         Buffer message = Buffer.buffer();
         message.appendByte(PROTOCOL_VERSION).appendByte(USER_CODEC);
         appendText(message, codec);
@@ -31,7 +32,7 @@ final class RawFrame {
     }
 
     /** The body of a captured message that was written with a user codec. */
-    static byte[] body(byte[] captured) {
+    public static byte[] body(byte[] captured) {
         Buffer frame = Buffer.buffer(captured);
         int at = Integer.BYTES + 2;
         at += Integer.BYTES + frame.getInt(at);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.latchkey.examples.demo;
+package dev.latchkey.examples.node;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
-/** What a node of the demo does for its driver. */
-interface NodeCommands {
+/** What a node does for its driver. */
+public interface NodeCommands {
     /** Carries out a command. Fails for one that the node does not know. */
     Future<JsonObject> handle(String command, JsonObject arguments);
 

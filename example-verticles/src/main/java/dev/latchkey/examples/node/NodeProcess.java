@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.latchkey.examples.demo;
+package dev.latchkey.examples.node;
 
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -23,11 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** A node's JVM, seen from the driver. Its commands are bounded in time. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
     private static final long START_SECONDS = 40;
     private static final long STOP_SECONDS = 5;
 
-    private final NodeRole role;
+    private final String role;
     private final Process process;
     private final BufferedWriter commands;
     private final AtomicInteger ids = new AtomicInteger();
@@ -35,7 +35,7 @@ final class NodeProcess implements AutoCloseable {
     private final CompletableFuture<JsonObject> ready = new CompletableFuture<>();
     private final BiConsumer<String, JsonObject> events;
 
-    private NodeProcess(NodeRole role, Process process, BiConsumer<String, JsonObject> events) {
+    private NodeProcess(String role, Process process, BiConsumer<String, JsonObject> events) {
         this.role = role;
         this.process = process;
         this.events = events;
@@ -45,22 +45,23 @@ final class NodeProcess implements AutoCloseable {
     /**
      * Starts a node.
      *
+     * @param main the class whose {@code main} runs it
      * @param log where its standard error goes
      * @param events told of what the node reports, on a thread of its own
      */
-    static NodeProcess start(NodeSettings settings, Path log, BiConsumer<String, JsonObject> events)
-            throws IOException {
-        Process process = new ProcessBuilder(command(settings))
+    public static NodeProcess start(
+            Class<?> main, NodeSettings settings, Path log, BiConsumer<String, JsonObject> events) throws IOException {
+        Process process = new ProcessBuilder(command(main, settings))
                 .redirectError(Redirect.appendTo(log.toFile()))
                 .start();
         NodeProcess node = new NodeProcess(settings.role(), process, events);
-        Thread reader = new Thread(node::read, "demo-" + settings.role().label());
+        Thread reader = new Thread(node::read, "node-" + settings.role());
         reader.setDaemon(true);
         reader.start();
         return node;
     }
 
-    private static List<String> command(NodeSettings settings) {
+    private static List<String> command(Class<?> main, NodeSettings settings) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // The flags that the launcher chose for this JDK, but no debugger's or agent's.
@@ -69,7 +70,7 @@ final class NodeProcess implements AutoCloseable {
                         !flag.startsWith("-agentlib") && !flag.startsWith("-javaagent") && !flag.startsWith("-Xmx"))
                 .forEach(command::add);
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DemoNode.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.add(settings.toJson().encode());
         return command;
     }
@@ -86,7 +87,7 @@ final class NodeProcess implements AutoCloseable {
             ended(e);
             return;
         }
-        ended(new IOException("the " + role.label() + " node ended"));
+        ended(new IOException("the " + role + " node ended"));
     }
 
     private void ended(Throwable why) {
@@ -122,12 +123,12 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Waits until the node is in the cluster and its services have joined. */
-    void awaitReady() throws DemoException {
+    public void awaitReady() throws NodeException {
         get(ready, START_SECONDS, "did not start");
     }
 
     /** Sends a command and does not wait. */
-    CompletableFuture<JsonObject> ask(String command, JsonObject arguments) {
+    public CompletableFuture<JsonObject> ask(String command, JsonObject arguments) {
         int id = ids.incrementAndGet();
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         waiting.put(id, answer);
@@ -146,21 +147,22 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Sends a command and waits for its result. */
-    JsonObject tell(String command, JsonObject arguments, long seconds) throws DemoException {
+    public JsonObject tell(String command, JsonObject arguments, long seconds) throws NodeException {
         return get(ask(command, arguments), seconds, "did not answer '" + command + "'");
     }
 
-    JsonObject get(CompletableFuture<JsonObject> answer, long seconds, String problem) throws DemoException {
+    /** Waits for the result of a command. */
+    public JsonObject get(CompletableFuture<JsonObject> answer, long seconds, String problem) throws NodeException {
         try {
             return answer.get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new DemoException("the " + role.label() + " node " + problem + ": " + cause.getMessage());
+            throw new NodeException("the " + role + " node " + problem + ": " + cause.getMessage());
         } catch (TimeoutException e) {
-            throw new DemoException("the " + role.label() + " node " + problem + " within " + seconds + " s");
+            throw new NodeException("the " + role + " node " + problem + " within " + seconds + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DemoException("interrupted");
+            throw new NodeException("interrupted");
         }
     }
 

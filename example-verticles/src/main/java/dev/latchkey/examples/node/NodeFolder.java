@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.latchkey.examples.demo;
+package dev.latchkey.examples.node;
 
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A temporary folder with fresh keys, a policy, and a credential for each service; gone after the demo. */
-final class DemoFolder implements AutoCloseable {
-    static final String TRUST = "trust.json";
+/** A temporary folder with fresh keys, a policy, and a credential for each service; gone when closed. */
+public final class NodeFolder implements AutoCloseable {
+    /** The trust bundle's file. */
+    public static final String TRUST = "trust.json";
+
     private static final String KEYSTORE = "orchestrator.p12";
     private static final String DEPLOYER_KEYSTORE = "deployer.p12";
     private static final String PASSWORD = "keystore.password";
@@ -39,18 +41,23 @@ final class DemoFolder implements AutoCloseable {
 
     private final Path path;
 
-    private DemoFolder(Path path) {
+    private NodeFolder(Path path) {
         this.path = path;
     }
 
-    static DemoFolder create() throws IOException, GeneralSecurityException {
-        DemoFolder folder = new DemoFolder(Files.createTempDirectory("latchkey-demo"));
-        folder.fill();
+    /**
+     * A folder for a policy that stands beside a class.
+     *
+     * @param policy the name of its resource
+     */
+    public static NodeFolder create(Class<?> owner, String policy) throws IOException, GeneralSecurityException {
+        NodeFolder folder = new NodeFolder(Files.createTempDirectory("latchkey-nodes"));
+        folder.fill(owner, policy);
         return folder;
     }
 
-    private void fill() throws IOException, GeneralSecurityException {
-        copyPolicy();
+    private void fill(Class<?> owner, String policyResource) throws IOException, GeneralSecurityException {
+        copyPolicy(owner, policyResource);
         Policy policy = PolicyFile.load(path.resolve(POLICY));
         String password =
                 HexFormat.of().formatHex(SecretBytes.random(PASSWORD_BYTES).copy());
@@ -59,8 +66,8 @@ final class DemoFolder implements AutoCloseable {
         writeCredentials(policy, password.toCharArray());
     }
 
-    private void copyPolicy() throws IOException {
-        try (InputStream in = Objects.requireNonNull(DemoFolder.class.getResourceAsStream("demo-policy.yaml"))) {
+    private void copyPolicy(Class<?> owner, String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(name))) {
             Files.copy(in, path.resolve(POLICY));
         }
     }
@@ -86,16 +93,18 @@ final class DemoFolder implements AutoCloseable {
         Files.writeString(path.resolve(name), json.encodePrettily());
     }
 
-    static String credential(String service) {
+    /** The file of a service's credential. */
+    public static String credential(String service) {
         return service + ".credential";
     }
 
-    Path path() {
+    /** Where it is. */
+    public Path path() {
         return path;
     }
 
     /** An orchestrator's options in this folder. */
-    static JsonObject orchestratorOptions(Path folder) {
+    public static JsonObject orchestratorOptions(Path folder) {
         return new JsonObject()
                 .put("keystore", folder.resolve(KEYSTORE).toString())
                 .put("keystorePasswordFile", folder.resolve(PASSWORD).toString())
@@ -106,7 +115,7 @@ final class DemoFolder implements AutoCloseable {
     @Override
     public void close() {
         try (Stream<Path> files = Files.walk(path)) {
-            files.sorted(Comparator.reverseOrder()).forEach(DemoFolder::delete);
+            files.sorted(Comparator.reverseOrder()).forEach(NodeFolder::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.latchkey.examples.demo;
+package dev.latchkey.examples.node;
 
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import io.vertx.core.json.JsonObject;
@@ -9,30 +9,32 @@ import java.nio.file.Path;
  * What the driver tells a node's JVM on its command line.
  *
  * @param role what it is
- * @param folder the demo's folder, with keys, trust bundle and credentials
+ * @param folder the folder with keys, trust bundle and credentials
  * @param cluster where it listens and whom it joins
  * @param extra what only this role knows
  */
-record NodeSettings(NodeRole role, Path folder, ClusterSettings cluster, JsonObject extra) {
+public record NodeSettings(String role, Path folder, ClusterSettings cluster, JsonObject extra) {
 
-    JsonObject toJson() {
+    /** As {@link #fromJson} reads it. */
+    public JsonObject toJson() {
         return new JsonObject()
-                .put("role", role.name())
+                .put("role", role)
                 .put("folder", folder.toString())
                 .put("cluster", cluster.toJson())
                 .put("extra", extra);
     }
 
-    static NodeSettings fromJson(JsonObject json) {
+    /** What a node's first argument says. */
+    public static NodeSettings fromJson(JsonObject json) {
         return new NodeSettings(
-                NodeRole.valueOf(json.getString("role")),
+                json.getString("role"),
                 Path.of(json.getString("folder")),
                 ClusterSettings.fromJson(json.getJsonObject("cluster")),
                 json.getJsonObject("extra"));
     }
 
-    /** A verticle's configuration for a service of the demo. */
-    JsonObject serviceConfig(String service) {
+    /** A verticle's configuration for a service. */
+    public JsonObject serviceConfig(String service) {
         return new JsonObject()
                 .put(
                         "latchkey",
@@ -40,10 +42,10 @@ record NodeSettings(NodeRole role, Path folder, ClusterSettings cluster, JsonObj
                                 .put("service", service)
                                 .put(
                                         "trustBundle",
-                                        folder.resolve(DemoFolder.TRUST).toString())
+                                        folder.resolve(NodeFolder.TRUST).toString())
                                 .put(
                                         "credential",
-                                        folder.resolve(DemoFolder.credential(service))
+                                        folder.resolve(NodeFolder.credential(service))
                                                 .toString()));
     }
 }

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.latchkey.examples.demo;
+package dev.latchkey.examples.node;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 
 /** The node's way to its driver: a line of JSON for each event and each answer. Thread-safe. */
-final class NodeLine {
+public final class NodeLine {
     private final PrintStream out;
 
-    NodeLine(PrintStream out) {
+    /** A line that ends at a stream. */
+    public NodeLine(PrintStream out) {
         this.out = out;
     }
 
-    void event(String name, JsonObject details) {
+    /** Tells of something that nobody asked for. */
+    public void event(String name, JsonObject details) {
         print(new JsonObject().put("event", name).put("details", details));
     }
 
-    void answer(int id, AsyncResult<JsonObject> result) {
+    /** Answers a command. */
+    public void answer(int id, AsyncResult<JsonObject> result) {
         JsonObject line = new JsonObject().put("id", id);
         print(
                 result.succeeded()

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.latchkey.examples.demo;
+package dev.latchkey.examples.node;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits between two looks at something, until the time is up. */
-final class Patience {
+public final class Patience {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final long deadline;
 
-    Patience(long seconds) {
+    /** From now on. */
+    public Patience(long seconds) {
         this.deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     }
 
     /** Waits a moment; false when the time is up. */
-    boolean waits() {
+    public boolean waits() {
         LockSupport.parkNanos(PAUSE_NANOS);
         return System.nanoTime() < deadline;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.latchkey.examples.demo.wire;
+package dev.latchkey.examples.wire;
 
 import java.util.Arrays;
 
