@@ -24,7 +24,7 @@ import java.util.function.BiConsumer;
 
 /** A node's JVM, seen from the driver. Its commands are bounded in time. */
 public final class NodeProcess implements AutoCloseable {
-    private static final long START_SECONDS = 40;
+    private static final long START_SECONDS = 120;
     private static final long STOP_SECONDS = 5;
 
     private final String role;
@@ -164,6 +164,24 @@ public final class NodeProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new NodeException("interrupted");
         }
+    }
+
+    /** Ends it without notice (SIGKILL), and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /**
+     * Sends it a signal.
+     *
+     * @param name such as STOP, at which it stands still, or CONT, at which it goes on
+     */
+    public void signal(String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start()
+                .onExit()
+                .join();
     }
 
     /** Closes its input, at which it ends; after a while, ends it. */
