@@ -129,6 +129,23 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** It is optional: whoever has no use for metrics need not have it on the class path. */
+    @Test
+    void micrometer_isTouchedByItsBinderOnly() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(LatchkeyMetrics.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(classes);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(LatchkeyMetrics.class)
+                .check(classes);
+    }
+
     @Test
     void ciphers_areTouchedByCryptoOnly() {
         noClasses()

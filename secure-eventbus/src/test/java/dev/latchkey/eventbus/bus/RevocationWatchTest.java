@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.eventbus.Alarm;
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.TrustBundle;
 import dev.latchkey.eventbus.crypto.HpkeKeyPair;
 import dev.latchkey.eventbus.crypto.SigningKey;
@@ -82,6 +83,7 @@ class RevocationWatchTest {
             watch.heard(forged(7));
         }
         assertThat(alarms.snapshot()).containsEntry(Alarm.FORGED_NOTICE, (long) RevocationWatch.CHECKS_PER_SECOND);
+        assertThat(bounds.of(Bound.NOTICE_CHECKS)).isEqualTo(2 * RevocationWatch.CHECKS_PER_SECOND);
         watch.heard(notice(1, 0));
         assertThat(told).isEmpty();
         clock.addAndGet(1_000);

@@ -22,6 +22,7 @@ import dev.latchkey.eventbus.token.Tickets;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,20 @@ class SessionTest {
         Frame two = reply(provider);
         assertThat(caller.openReply(two, ENVELOPE, () -> {})).isEqualTo(CONTENT);
         assertThat(caller.openReply(one, ENVELOPE, () -> {})).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void openReply_ofOneResponderTooMany_saysSo_andStillOpens() throws Refusal {
+        AtomicInteger told = new AtomicInteger();
+        for (int i = 0; i < 256; i++) {
+            Frame answer = reply(BusFixture.provider(issuing, token));
+            assertThat(caller.openReply(answer, ENVELOPE, told::incrementAndGet))
+                    .isEqualTo(CONTENT);
+        }
+        assertThat(told).hasValue(0);
+        Frame answer = reply(BusFixture.provider(issuing, token));
+        assertThat(caller.openReply(answer, ENVELOPE, told::incrementAndGet)).isEqualTo(CONTENT);
+        assertThat(told).hasValue(1);
     }
 
     @Test
