@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.SecureEventBus;
+import dev.latchkey.eventbus.SecureEventBusOptions;
 import dev.latchkey.eventbus.registration.RegistrationWire;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -71,14 +72,35 @@ class QuestionLimitTest {
     void registrations_ofAServiceThatMakesTooMany_areRefused_andNoOthers() {
         OrchestratorVerticle orchestrator =
                 realm.deployOrchestrator(vertx, options -> options.setRegistrationsPerSecondOfService(2));
-        realm.join(vertx, "caller");
-        realm.join(vertx, "caller");
+        await(SecureEventBus.join(vertx, callerWithCredential(1)));
+        await(SecureEventBus.join(vertx, callerWithCredential(2)));
         Throwable failure =
-                failure(SecureEventBus.join(vertx, realm.options("caller").setJoinTimeout(Duration.ofMillis(60))));
+                failure(SecureEventBus.join(vertx, callerWithCredential(3).setJoinTimeout(Duration.ofMillis(60))));
         assertThat(((DeniedException) failure).reason()).isEqualTo(DenialReason.OVERLOADED);
         assertThat(realm.join(vertx, "greeter").provides()).containsExactly("greet");
         assertThat(hits(orchestrator, "REGISTRATIONS_OF_SERVICE")).isPositive();
         assertThat(orchestrator.tally().registered()).isEqualTo(3);
+    }
+
+    /** A credential of its own, by the second of its issue. */
+    private SecureEventBusOptions callerWithCredential(int second) {
+        Clock issued = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-second));
+        String credential = realm.credentialAt("caller", issued);
+        return realm.options("caller").setCredential(() -> credential);
+    }
+
+    /** Half of the service's rate is left for those who hold another one. */
+    @Test
+    void registrations_byOneCredential_leaveRoomForOthers() {
+        OrchestratorVerticle orchestrator =
+                realm.deployOrchestrator(vertx, options -> options.setRegistrationsPerSecondOfService(2));
+        await(SecureEventBus.join(vertx, callerWithCredential(1)));
+        Throwable failure =
+                failure(SecureEventBus.join(vertx, callerWithCredential(1).setJoinTimeout(Duration.ofMillis(60))));
+        assertThat(((DeniedException) failure).reason()).isEqualTo(DenialReason.OVERLOADED);
+        assertThat(hits(orchestrator, "REGISTRATIONS_OF_CREDENTIAL")).isPositive();
+        assertThat(await(SecureEventBus.join(vertx, callerWithCredential(2))).invokes())
+                .containsExactly("greet");
     }
 
     /** Nobody uses up the rate of a service without a credential of it. */
@@ -100,7 +122,7 @@ class QuestionLimitTest {
                 moving.deployOrchestrator(vertx, options -> options.setRegistrationsPerSecondOfService(1));
         moving.join(vertx, "caller");
         Future<SecureEventBus> second = SecureEventBus.join(vertx, moving.options("caller"));
-        await().until(() -> hits(orchestrator, "REGISTRATIONS_OF_SERVICE") > 0);
+        await().until(() -> hits(orchestrator, "REGISTRATIONS_OF_CREDENTIAL") > 0);
         clock.advance(Duration.ofSeconds(1));
         assertThat(await(second).invokes()).containsExactly("greet");
     }

@@ -30,6 +30,8 @@ public enum Bound {
     QUESTIONS_UNDER_WAY("too many questions at once"),
     /** An orchestrator refused a registration since its service made too many in one second. */
     REGISTRATIONS_OF_SERVICE("too many registrations of one service in one second"),
+    /** An orchestrator refused a registration since its credential was used for too many in one second. */
+    REGISTRATIONS_OF_CREDENTIAL("too many registrations by one credential in one second"),
     /** An orchestrator forgot the oldest of the leases that it wrote, and would not notice if that one was put back. */
     LEASES_REMEMBERED("more leases than an orchestrator remembers"),
     /** A record in the orchestrators' maps was larger than any may be, and taken for tampered with. */

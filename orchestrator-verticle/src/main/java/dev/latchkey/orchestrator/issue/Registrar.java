@@ -166,7 +166,7 @@ public final class Registrar {
 
     /** Only now, when it is proved whose registration it is: nobody uses up what belongs to another service. */
     private Identity withinLimit(Identity identity) {
-        if (!limit.mayRegister(identity.service())) {
+        if (!limit.mayRegister(identity.service(), identity.credentialId())) {
             throw new Denial(DenialReason.OVERLOADED, DenialReason.OVERLOADED.text());
         }
         return identity;
