@@ -56,6 +56,7 @@ final class AttackerNode implements NodeCommands {
             case "listen" -> listen(arguments.getString("address"), arguments.getBinary("answer", new byte[0]));
             case "deafen" -> deafen(arguments.getString("address"));
             case "heard" -> heard();
+            case "node" -> Future.succeededFuture(new JsonObject().put("node", maps.nodeId()));
             default -> maps.handle(command, arguments);
         };
     }

@@ -33,13 +33,21 @@ record Captured(byte[] wire, Envelope envelope, String sender, byte[] body) {
         return new Captured(wire, envelope, texts[2], RawFrame.body(wire));
     }
 
+    /** True for a frame of the secure codec's; false for Vert.x's own, and for plaintext. */
+    static boolean isSealed(byte[] wire) {
+        return wire.length > CODEC_OFFSET + Integer.BYTES + 2
+                && wire[Integer.BYTES] == 2
+                && wire[Integer.BYTES + 1] == -1
+                && Buffer.buffer(wire).getInt(CODEC_OFFSET) == 2;
+    }
+
     /** The same frame in another envelope. */
     byte[] in(Envelope other) {
-        return Field.wire(other, body);
+        return Field.wire(other, sender, body);
     }
 
     /** Another frame in the same envelope. */
     byte[] with(byte[] otherBody) {
-        return Field.wire(envelope, otherBody);
+        return Field.wire(envelope, sender, otherBody);
     }
 }

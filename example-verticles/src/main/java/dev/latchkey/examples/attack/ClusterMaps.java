@@ -32,6 +32,10 @@ final class ClusterMaps {
         this.vertx = vertx;
     }
 
+    String nodeId() {
+        return vertx.clusterManager().getNodeId();
+    }
+
     Future<JsonObject> handle(String command, JsonObject arguments) {
         return switch (command) {
             case "keep" -> keep(arguments);
@@ -100,7 +104,7 @@ final class ClusterMaps {
     private void stealSubscriptions(String address) {
         MultiMap<String, HazelcastRegistrationInfo> all = hazelcast().getMultiMap(SUBSCRIPTIONS);
         List<HazelcastRegistrationInfo> others = all.get(address).stream()
-                .filter(entry -> !entry.unwrap().nodeId().equals(vertx.clusterManager().getNodeId()))
+                .filter(entry -> !entry.unwrap().nodeId().equals(nodeId()))
                 .toList();
         kept.put(address, others);
         others.forEach(entry -> all.remove(address, entry));

@@ -9,6 +9,16 @@ final class Families {
 
     static List<Family> of(Field field) {
         return List.of(
-                new PlaintextAttacks(field), new ReplayAttacks(field), new TamperAttacks(field), new TokenAttacks(field));
+                new PlaintextAttacks(field), new ReplayAttacks(field), new TamperAttacks(field), new TokenAttacks(field),
+                new ReflectionAttacks(field),
+                new ReplyAttacks(field),
+                new InsiderAttacks(field),
+                new NonceAttacks(field),
+                new RegistrationAttacks(field),
+                new StateAttacks(field),
+                new NoticeAttacks(field),
+                new SubscriptionAttacks(field),
+                new RestartAttacks(field),
+                new FloodAttacks(field));
     }
 }

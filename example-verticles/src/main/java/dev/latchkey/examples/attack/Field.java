@@ -11,11 +11,13 @@ import dev.latchkey.examples.node.RawFrame;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Where attacks are made: the nodes, and short words for what is done to them. */
 final class Field {
@@ -28,6 +30,8 @@ final class Field {
     private final String control;
     private final Insider insider = new Insider(this);
     private final List<HeapGrowth> heaps = new ArrayList<>();
+    private String sender = "";
+    private byte[] before = {};
     private int shots;
 
     /**
@@ -112,9 +116,22 @@ final class Field {
         return new Envelope(address, replyAddress(), true);
     }
 
-    static byte[] wire(Envelope envelope, byte[] body) {
+    /** Answers go to the node that a message says it comes from. */
+    byte[] wire(Envelope envelope, byte[] body) throws NodeException {
+        return wire(envelope, sender(), body);
+    }
+
+    /** The attacker's own node. */
+    String sender() throws NodeException {
+        if (sender.isEmpty()) {
+            sender = attacker("node", new JsonObject()).getString("node");
+        }
+        return sender;
+    }
+
+    static byte[] wire(Envelope envelope, String sender, byte[] body) {
         String reply = envelope.replyAddress() == null ? "" : envelope.replyAddress();
-        return RawFrame.message(RawCodec.NAME, envelope.send(), envelope.address(), reply, "spoofed-sender", body)
+        return RawFrame.message(RawCodec.NAME, envelope.send(), envelope.address(), reply, sender, body)
                 .getBytes();
     }
 
@@ -142,10 +159,38 @@ final class Field {
 
     /** An honest request of the teller; what came of it. */
     CompletableFuture<JsonObject> honest(String address, String id, int waitMillis) {
+        return honest(address, id, waitMillis, 30_000);
+    }
+
+    /** The same, with a time after which the teller gives up. */
+    CompletableFuture<JsonObject> honest(String address, String id, int waitMillis, long timeoutMillis) {
+        JsonObject request = new JsonObject().put("address", address).put("id", id);
         return cluster.node(AttackNode.TELLER)
-                .ask(
-                        "request",
-                        new JsonObject().put("address", address).put("id", id).put("wait", waitMillis));
+                .ask("request", request.put("wait", waitMillis).put("timeout", timeoutMillis));
+    }
+
+    /** Waits until so many more frames of honest traffic, and nothing else, went over the wire; the newest of them. */
+    List<byte[]> honestFrames(int count) throws NodeException {
+        Patience patience = new Patience(30, 500);
+        List<byte[]> frames = cluster.wire().frames();
+        long from = cluster.wire().frameCount();
+        while (cluster.wire().frameCount() - from < count * 2L && patience.waits()) {
+            frames = cluster.wire().frames();
+        }
+        return cluster.wire().frames().stream()
+                .filter(Captured::isSealed)
+                .skip(Math.max(0, frames.size() - count * 3L / 2))
+                .toList();
+    }
+
+    /** Starts one more node, or one that has ended. */
+    void start(String node) throws NodeException {
+        try {
+            cluster.start(node, new JsonObject().put("marker", marker), (event, details) -> {})
+                    .awaitReady();
+        } catch (IOException e) {
+            throw new NodeException("the node " + node + " could not be started: " + e.getMessage());
+        }
     }
 
     String outcome(CompletableFuture<JsonObject> request) throws NodeException {
@@ -158,7 +203,7 @@ final class Field {
 
     /** The newest message to an address that the wiretap has. */
     byte[] captured(String address) throws NodeException {
-        Patience patience = new Patience(10);
+        Patience patience = new Patience(10, 5);
         byte[] marked = Contents.text(address).getBytes();
         do {
             byte[] found = cluster.wire().lastFrameContaining(marked).orElse(null);
@@ -169,6 +214,31 @@ final class Field {
         throw new NodeException("the wiretap captured no message to " + address);
     }
 
+    /** The newest message of the wire that names an address, if it is not one that was looked at before. */
+    private byte @Nullable [] newest(String address) {
+        byte[] found = cluster.wire().lastFrameContaining(Contents.text(address).getBytes()).orElse(null);
+        return found == null || Arrays.equals(found, before) ? null : found;
+    }
+
+    /** A request to an address that an honest caller has just sent, and waits for. */
+    Captured waitingFor(String address) throws NodeException {
+        Patience patience = new Patience(10, 1);
+        do {
+            byte[] found = newest(address);
+            if (found != null && Captured.of(found).envelope().replyAddress() != null) {
+                before = found;
+                return Captured.of(found);
+            }
+        } while (patience.waits());
+        throw new NodeException("the wiretap captured no message to " + address);
+    }
+
+    /** Empty when the request ended as it had to, so that the victim's counters tell the reason. */
+    Seen trueAnswer(CompletableFuture<JsonObject> request) throws NodeException {
+        String outcome = outcome(request);
+        return outcome.equals(Attack.TRUE_ANSWER) ? Seen.silence() : Seen.told(outcome);
+    }
+
     /** Has the teller send a request to an address, and takes it from the wire when it has been answered. */
     Captured capture(String address) throws NodeException {
         String id = id("shot");
@@ -176,7 +246,9 @@ final class Field {
         if (!outcome.equals(Attack.TRUE_ANSWER)) {
             throw new NodeException("an honest request to " + address + " was not answered: " + outcome);
         }
-        return Captured.of(captured(address));
+        byte[] wire = captured(address);
+        before = wire;
+        return Captured.of(wire);
     }
 
     boolean containsSecret(byte[] bytes) {
@@ -191,6 +263,21 @@ final class Field {
             all.appendBytes(frames.getBinary(i));
         }
         return all.getBytes();
+    }
+
+    /** Writes down the victims' heaps: the first time as before, then as after. */
+    List<HeapGrowth> measureHeaps(List<HeapGrowth> before) throws NodeException {
+        heaps.clear();
+        for (String node : List.of(AttackNode.ORCHESTRATOR, AttackNode.VAULT, AttackNode.OTHER_VAULT)) {
+            long used = tell(node, "heap", new JsonObject()).getLong("used");
+            long first = before.stream()
+                    .filter(heap -> heap.node().equals(node))
+                    .mapToLong(HeapGrowth::before)
+                    .findFirst()
+                    .orElse(used);
+            heaps.add(new HeapGrowth(node, first, used));
+        }
+        return List.copyOf(heaps);
     }
 
     /** Says that all is well if the teller still gets its true answers. */

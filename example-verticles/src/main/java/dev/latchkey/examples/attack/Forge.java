@@ -89,6 +89,13 @@ final class Forge {
         providerKeys.merge(key.operation(), key, (known, other) -> known.epoch() < other.epoch() ? known : other);
     }
 
+    /** The bytes of a provider's key. */
+    byte[] providerKey(String operation) {
+        return Objects.requireNonNull(providerKeys.get(operation), operation)
+                .secret()
+                .copy();
+    }
+
     long epoch(String operation) {
         return Objects.requireNonNull(providerKeys.get(operation), operation).epoch();
     }

@@ -37,7 +37,14 @@ final class Insider {
     /** The orchestrator's answer. */
     Answer ask(Registration registration) throws NodeException {
         try (Question question = seal(registration)) {
-            return question.open(send(question.sealed()));
+            return opened(question, send(question.sealed()));
+        }
+    }
+
+    /** What an answer says. */
+    Answer opened(Question question, Buffer answer) throws NodeException {
+        try {
+            return question.open(answer);
         } catch (OpenFailedException e) {
             throw new NodeException("a registration was answered by nobody who could read it");
         }
@@ -57,7 +64,11 @@ final class Insider {
 
     /** What came of a registration: the reason of its denial, or that it was granted. */
     Seen outcome(Registration registration) throws NodeException {
-        return ask(registration) instanceof Answer.Denied denied
+        return outcome(ask(registration));
+    }
+
+    static Seen outcome(Answer answer) {
+        return answer instanceof Answer.Denied denied
                 ? Seen.told(denied.reason().name())
                 : Seen.told(Attack.ACCEPTED);
     }

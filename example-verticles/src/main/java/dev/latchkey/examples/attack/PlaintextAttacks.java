@@ -54,7 +54,7 @@ final class PlaintextAttacks implements Family {
     private Attack system(String name, byte codec, Buffer body) {
         return attack(name + " by system codec", "codec " + codec + " on a raw socket", PLAINTEXT, () -> {
             Envelope envelope = field.request(Field.OPEN);
-            byte[] wire = RawFrame.system(codec, envelope.address(), String.valueOf(envelope.replyAddress()), "spoofed", body.getBytes())
+            byte[] wire = RawFrame.system(codec, envelope.address(), String.valueOf(envelope.replyAddress()), field.sender(), body.getBytes())
                     .getBytes();
             return Field.seen(field.attacker(
                     "ask",

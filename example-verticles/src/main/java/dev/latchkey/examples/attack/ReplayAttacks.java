@@ -78,7 +78,13 @@ final class ReplayAttacks implements Family {
         Envelope envelope = field.request(Field.OPEN);
         field.ask(AttackNode.VAULT, envelope, papers.request(envelope, Contents.json(field.id("control"))));
         Envelope second = field.request(Field.OPEN);
+        between(second);
         byte[] again = papers.fromZero().request(second, Contents.json(field.id("evil")));
         return field.ask(AttackNode.VAULT, second, again);
+    }
+
+    /** The platform's cipher notices a nonce that comes twice in a row; with another key in between it does not. */
+    private void between(Envelope envelope) {
+        field.forge().papers(field.forge().grant()).request(envelope, Contents.json("unsent"));
     }
 }

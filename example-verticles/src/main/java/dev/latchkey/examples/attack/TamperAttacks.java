@@ -94,7 +94,7 @@ final class TamperAttacks implements Family {
     /** Headers outside of the seal are tracers', and reach no handler: it tells how many it got. */
     private Seen headerAdded() throws NodeException {
         Envelope envelope = field.request(Field.OPEN);
-        byte[] wire = Field.wire(envelope, made(envelope, "control"));
+        byte[] wire = field.wire(envelope, made(envelope, "control"));
         return Seen.told(HeaderOutside.isDropped(field, envelope, wire) ? "HEADER_DROPPED" : "HEADER_SEEN");
     }
 }

@@ -9,6 +9,7 @@ import dev.latchkey.examples.node.NodeSettings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.internal.VertxInternal;
@@ -48,12 +49,22 @@ final class TellerNode extends SecureVerticle implements NodeCommands {
             case "stop" -> end();
             case "status" ->
                 Future.succeededFuture(ledger.status(bus()).put("node", ((VertxInternal) vertx).clusterManager().getNodeId()));
-            case "heap" -> Heap.measured();
+            case "joinAnew" -> joinAnew();
             case "request" -> request(arguments);
             case "send" -> once(() -> bus().send(arguments.getString("address"), body(arguments)));
             case "publish" -> once(() -> bus().publish(arguments.getString("address"), body(arguments)));
             default -> NodeCommands.unknown(command);
         };
+    }
+
+    /** As another instance, which opens the vault under fresh tokens and leaves. */
+    private Future<JsonObject> joinAnew() {
+        return SecureEventBus.join(vertx, options())
+                .compose(fresh -> fresh.<JsonObject>request(
+                                "vault.open", new JsonObject().put("id", "control-" + fresh.instance()))
+                        .eventually(fresh::leave))
+                .map(answer -> new JsonObject().put("reason", "JOINED"))
+                .otherwise(TellerNode::failed);
     }
 
     private static Future<JsonObject> once(Runnable message) {
@@ -69,7 +80,7 @@ final class TellerNode extends SecureVerticle implements NodeCommands {
     }
 
     private Future<JsonObject> request(JsonObject arguments) {
-        return bus().<JsonObject>request(arguments.getString("address"), body(arguments))
+        return bus().<JsonObject>request(arguments.getString("address"), body(arguments), new DeliveryOptions().setSendTimeout(arguments.getLong("timeout")))
                 .map(this::judged)
                 .otherwise(TellerNode::failed);
     }

@@ -9,6 +9,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -31,6 +32,8 @@ final class VaultNode extends SecureVerticle {
         return vertx.deployVerticle(vault, new DeploymentOptions().setConfig(settings.serviceConfig("vault")))
                 .map(deployed -> (command, arguments) -> switch (command) {
                     case "status" -> Future.succeededFuture(vault.ledger.status(vault.bus()));
+                    case "node" -> Future.succeededFuture(new JsonObject()
+                            .put("node", ((VertxInternal) vertx).clusterManager().getNodeId()));
                     case "heap" -> Heap.measured();
                     default -> NodeCommands.unknown(command);
                 });
@@ -46,7 +49,7 @@ final class VaultNode extends SecureVerticle {
     /** A late vault takes part in nothing but what is sent to it alone. */
     private List<String> addresses() {
         return name.equals(AttackNode.LATE_VAULT)
-                ? List.of(ROOM + name)
+                ? List.of("bank.late.pay", "bank.late.vote")
                 : List.of("vault.open", "bank.pay", "bank.vote", "quiet.read", ROOM + name);
     }
 
