@@ -10,17 +10,19 @@ record Selected(Family family, Attack attack) {
     /**
      * The attacks of a field, in order.
      *
-     * @param only a family's name, or part of an attack's; null for all
+     * @param only a family's name, or else part of an attack's; null for all
      */
     static List<Selected> from(Field field, @Nullable String only) {
-        return Families.of(field).stream()
+        List<Family> families = Families.of(field);
+        boolean isFamily = families.stream().anyMatch(family -> family.name().equals(only));
+        return families.stream()
                 .flatMap(family -> family.attacks().stream().map(attack -> new Selected(family, attack)))
-                .filter(selected -> only == null || selected.is(only))
+                .filter(selected -> only == null || selected.is(only, isFamily))
                 .toList();
     }
 
-    private boolean is(String only) {
-        return family.name().equals(only) || attack.name().contains(only);
+    private boolean is(String only, boolean isFamily) {
+        return isFamily ? family.name().equals(only) : attack.name().contains(only);
     }
 
     /** For people. */

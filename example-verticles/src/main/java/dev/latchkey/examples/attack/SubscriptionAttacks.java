@@ -45,10 +45,12 @@ final class SubscriptionAttacks implements Family {
     private byte[] heardOf(String kind) throws NodeException {
         byte[] heard = {};
         for (Patience patience = new Patience(10); heard.length == 0 && patience.waits(); ) {
+            // What is published comes to both vaults.
+            String id = field.id(kind.equals("publish") ? "twice" : "shot");
             field.tell(
                     AttackNode.TELLER,
                     kind,
-                    new JsonObject().put("address", QUIET).put("id", field.id("shot")));
+                    new JsonObject().put("address", QUIET).put("id", id));
             heard = field.heard();
         }
         return heard;
