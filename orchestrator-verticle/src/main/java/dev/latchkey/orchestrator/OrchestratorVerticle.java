@@ -70,6 +70,9 @@ public final class OrchestratorVerticle extends VerticleBase {
     private volatile @Nullable TrafficKeeper observations;
     private volatile @Nullable Revoker revoker;
 
+    /** On the verticle's context. */
+    private boolean looking;
+
     /** An orchestrator with these options. */
     public OrchestratorVerticle(OrchestratorOptions options) {
         this.options = options;
@@ -231,15 +234,21 @@ public final class OrchestratorVerticle extends VerticleBase {
                 .reduce(MAX_TICK_MILLIS, Math::min);
     }
 
-    /** Looks at the shared state sooner; what was published is not believed, so it needs no check but that of its number. */
+    /**
+     * Looks at the shared state sooner; what was published is not believed, so it needs no check but that of its number. One
+     * look at a time, or a flood of forged notices would have the state read as often. What comes meanwhile is not lost: the
+     * next tick and the next registration look too.
+     */
     private void heard(Object notice, KeyLines lines, RevocationList revocations) {
-        if (Notice.claimedNumber(notice) > revocations.known().number()) {
-            revocations.current().onSuccess(current -> tick(lines));
+        if (looking || Notice.claimedNumber(notice) <= revocations.known().number()) {
+            return;
         }
+        looking = true;
+        revocations.current().compose(current -> tick(lines)).onComplete(done -> looking = false);
     }
 
-    private void tick(KeyLines lines) {
-        lines.advanceAll()
+    private Future<Void> tick(KeyLines lines) {
+        return lines.advanceAll()
                 .onSuccess(done -> noteRotations(lines))
                 .onFailure(failure -> LOG.warn("the key lines could not be advanced, trying again", failure));
     }

@@ -17,12 +17,31 @@ public final class RawFrame {
         Buffer message = Buffer.buffer();
         message.appendByte(PROTOCOL_VERSION).appendByte(USER_CODEC);
         appendText(message, codec);
+        return framed(appendRest(message, send, address, replyAddress, sender, body));
+    }
+
+    /** A request with a body that a system codec will read. */
+    public static Buffer system(byte codec, String address, String replyAddress, String sender, byte[] body) {
+        return system(codec, true, address, replyAddress, sender, body);
+    }
+
+    /** A message with a body that a system codec will read. */
+    public static Buffer system(
+            byte codec, boolean send, String address, String replyAddress, String sender, byte[] body) {
+        Buffer message = Buffer.buffer().appendByte(PROTOCOL_VERSION).appendByte(codec);
+        return framed(appendRest(message, send, address, replyAddress, sender, body));
+    }
+
+    private static Buffer appendRest(
+            Buffer message, boolean send, String address, String replyAddress, String sender, byte[] body) {
         message.appendByte((byte) (send ? 0 : 1));
         appendText(message, address);
         appendText(message, replyAddress);
         appendText(message, sender);
-        message.appendInt(Integer.BYTES);
-        message.appendBytes(body);
+        return message.appendInt(Integer.BYTES).appendBytes(body);
+    }
+
+    private static Buffer framed(Buffer message) {
         return Buffer.buffer().appendInt(message.length()).appendBuffer(message);
     }
 

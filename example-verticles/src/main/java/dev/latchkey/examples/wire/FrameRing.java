@@ -3,6 +3,7 @@ package dev.latchkey.examples.wire;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** The latest frames, up to a number and a sum of bytes; the oldest go first. Thread-safe. */
@@ -13,9 +14,20 @@ final class FrameRing {
 
     private final Deque<byte[]> frames = new ArrayDeque<>();
     private int bytes;
+    private long added;
+
+    synchronized List<byte[]> copies() {
+        return frames.stream().map(byte[]::clone).toList();
+    }
+
+    /** All that were ever added. */
+    synchronized long count() {
+        return added;
+    }
 
     synchronized void add(byte[] frame) {
         frames.addLast(frame);
+        added++;
         bytes += frame.length;
         while (frames.size() > MAX_FRAMES || bytes > MAX_BYTES) {
             bytes -= frames.removeFirst().length;

@@ -98,6 +98,24 @@ public final class WireLog {
         return frames.firstContaining(marker);
     }
 
+    /**
+     * The latest frames.
+     *
+     * @return copies of those that are still kept, the oldest first
+     */
+    public List<byte[]> frames() {
+        return frames.copies();
+    }
+
+    /**
+     * Counts the frames that were kept at some time.
+     *
+     * @return the number so far
+     */
+    public long frameCount() {
+        return frames.count();
+    }
+
     /** The newest such frame; otherwise as {@link #firstFrameContaining}. */
     public Optional<byte[]> lastFrameContaining(byte[] marker) {
         return frames.lastContaining(marker);
