@@ -39,6 +39,12 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     /** How long after its token ended a session can still carry an answer that is under way. */
     static final Duration ANSWER_GRACE = Duration.ofSeconds(30);
 
+    /**
+     * How long a request whose token has become stale still waits to be refused. A provider that refuses it says so at once, and it can
+     * be sent again; without that nobody knows whether it is at work.
+     */
+    private static final long STALE_GRACE_MILLIS = 1_000;
+
     private static final String REGISTRY = "dev.latchkey";
 
     private final Vertx vertx;
@@ -53,6 +59,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final Refusals refusals = new Refusals();
     private final Alarms alarms = new Alarms();
     private final RevocationWatch watch;
+    private final ClusterClaims clusterClaims;
     private final Observations observations = new Observations();
     private final PlaintextPassage passage = new PlaintextPassage(observations);
     private final Map<String, PendingReply> pending = new ConcurrentHashMap<>();
@@ -69,6 +76,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         this.desk = new TokenDesk(vertx);
         this.sessions = new ProviderSessions(desk, tokens, this, time, CLOCK_SKEW);
         this.watch = new RevocationWatch(trust, time::local, alarms, this::revoke);
+        this.clusterClaims = new ClusterClaims(vertx);
         this.background = ((VertxInternal) vertx).createEventLoopContext();
     }
 
@@ -105,7 +113,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     /** Drops at once what is revoked: the callers' sessions here, and the tokens of the members here. */
     private void revoke(Revocations revocations) {
-        sessions.forgetRevoked();
+        sessions.endRevoked();
         members.forEach(member -> member.revoked(revocations));
         failUnanswerable();
     }
@@ -149,6 +157,10 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     ProviderSessions sessions() {
         return sessions;
+    }
+
+    ClusterClaims clusterClaims() {
+        return clusterClaims;
     }
 
     Refusals refusals() {
@@ -227,6 +239,12 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         return provided.contains(operation);
     }
 
+    /** A provider that lags behind its callers renews; one that an old token is shown to does not. */
+    @Override
+    public void missed(String operation, long epoch) {
+        members.forEach(member -> member.missed(operation, epoch));
+    }
+
     /** Expects the answer to a request. */
     void expect(String replyAddress, Carrier request) {
         PendingReply waiting = new PendingReply(request);
@@ -237,7 +255,9 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     /** Ends the wait of requests whose session has ended. */
     void failUnanswerable() {
-        pending.values().forEach(PendingReply::failIfEnded);
+        pending.values()
+                .forEach(waiting ->
+                        waiting.failIfEnded(() -> vertx.setTimer(STALE_GRACE_MILLIS, id -> waiting.failIfEnded())));
     }
 
     /** The request that waits at an address, or null. */

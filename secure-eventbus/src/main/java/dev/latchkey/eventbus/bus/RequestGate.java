@@ -29,8 +29,7 @@ final class RequestGate {
     RequestGate(BusGuard guard) {
         this.guard = guard;
         this.exchange = new Exchange(guard);
-        this.claims = new ClaimGate(
-                new ClusterClaims(guard.vertx()), new SenderClaims(guard.vertx(), guard.desk()), this::refuse);
+        this.claims = new ClaimGate(guard.clusterClaims(), new SenderClaims(guard.vertx(), guard.desk()), this::refuse);
     }
 
     void handle(DeliveryContext<Object> context, Operation operation) {
@@ -116,6 +115,9 @@ final class RequestGate {
         if (session.token().validityAt(guard.time().now(), BusGuard.CLOCK_SKEW) != Validity.VALID) {
             throw new Refusal(DenialReason.EXPIRED, session);
         }
+        if (!carrier.take()) {
+            throw new Refusal(DenialReason.REPLAYED);
+        }
         delivery.openLocal(session);
     }
 
@@ -130,7 +132,11 @@ final class RequestGate {
         byte[] content = session.open(frame, envelope);
         requireFresh(frame);
         session.remember(frame, message.isSend(), delivery.arrival());
+        guard.sessions().requireFirst(frame);
         Content read = read(content, session);
+        if (read.first() != null) {
+            guard.sessions().takeInPlaceOf(read.first(), session);
+        }
         if (message.replyAddress() != null) {
             session.keepFor(guard.time().now(), read.patience());
         }
