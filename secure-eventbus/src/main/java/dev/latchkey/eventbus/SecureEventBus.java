@@ -3,11 +3,13 @@ package dev.latchkey.eventbus;
 
 import dev.latchkey.eventbus.bus.Joining;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event bus whose secured addresses are authenticated, authorised and encrypted end to end.
@@ -73,6 +75,15 @@ public interface SecureEventBus extends EventBus {
      * LatchkeyMetrics} binds them to Micrometer.
      */
     Metrics metrics();
+
+    /** How this instance stands with its orchestrators now. */
+    Health health();
+
+    /**
+     * Tells of each change of {@link #health()}, on the context of this call. A token that ends is told within a millisecond, a
+     * renewal when it is done. One handler; the next replaces it, and null removes it.
+     */
+    SecureEventBus healthHandler(@Nullable Handler<Health> handler);
 
     /** How many alarms were raised in this JVM so far, by kind. A snapshot. */
     Map<Alarm, Long> alarms();

@@ -40,7 +40,10 @@ public final class AttackCommand implements CliCommand {
     @Option(names = "--list", description = "Only list the attacks.")
     private boolean list;
 
-    @Option(names = "--only", paramLabel = "NAME", description = "Only the attacks of a family, or whose name contains this.")
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            description = "Only the attacks of a family, or whose name contains this.")
     private @Nullable String only;
 
     /** For the service loader. */

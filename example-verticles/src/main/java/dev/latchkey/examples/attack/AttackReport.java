@@ -37,7 +37,10 @@ record AttackReport(
         check(failings, honest.sent() > 0, "there was no honest traffic");
         check(failings, honest.lost() == 0, honest.lost() + " honest requests were lost");
         check(failings, leaks.isEmpty(), "plaintext on the wire: " + leaks);
-        check(failings, controlSeen, "the wiretap missed a plaintext that it had to see, so its silence proves nothing");
+        check(
+                failings,
+                controlSeen,
+                "the wiretap missed a plaintext that it had to see, so its silence proves nothing");
         check(failings, !whole || attacks() >= LEAST_ATTACKS, "only " + attacks() + " attacks were made");
         check(failings, !whole || !heaps.isEmpty(), "no victim's heap was measured");
         heaps.stream()
@@ -48,7 +51,8 @@ record AttackReport(
     }
 
     private static String failing(AttackRow row) {
-        return (row.control() ? "a control did not arrive: " : "an attack was not held off: ") + row.name() + ": expected "
+        return (row.control() ? "a control did not arrive: " : "an attack was not held off: ") + row.name()
+                + ": expected "
                 + row.expected() + ", saw " + row.seen() + (row.handlerReached() ? ", a handler was reached" : "")
                 + (row.plaintextSeen() ? ", plaintext was seen" : "");
     }

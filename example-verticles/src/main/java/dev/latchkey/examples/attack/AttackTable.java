@@ -24,8 +24,8 @@ final class AttackTable {
         String seen = row.expected().contains(row.seen())
                 ? row.seen()
                 : row.seen() + ", not " + String.join(" or ", new TreeSet<>(row.expected()));
-        out.println(line(
-                row.family(), name, seen, yes(row.handlerReached()), yes(row.plaintextSeen()), yes(row.held())));
+        out.println(
+                line(row.family(), name, seen, yes(row.handlerReached()), yes(row.plaintextSeen()), yes(row.held())));
         out.flush();
     }
 
@@ -41,16 +41,17 @@ final class AttackTable {
         total("  time to the answer", "p50 " + honest.p50Millis() + " ms, p99 " + honest.p99Millis() + " ms");
         report.heaps()
                 .forEach(heap -> total(
-                        "heap of " + heap.node(), mebibytes(heap.before()) + " before, " + mebibytes(heap.after()) + " after"));
+                        "heap of " + heap.node(),
+                        mebibytes(heap.before()) + " before, " + mebibytes(heap.after()) + " after"));
         total("bytes on the wire", String.format(Locale.ROOT, "%,d", report.wireBytes()));
-        total("plaintext on the wire", report.leaks().isEmpty() ? "none" : report.leaks().toString());
+        total(
+                "plaintext on the wire",
+                report.leaks().isEmpty() ? "none" : report.leaks().toString());
         out.println();
     }
 
     private static long arrived(AttackReport report) {
-        return report.rows().stream()
-                .filter(row -> row.control() && row.held())
-                .count();
+        return report.rows().stream().filter(row -> row.control() && row.held()).count();
     }
 
     private void total(String name, String value) {

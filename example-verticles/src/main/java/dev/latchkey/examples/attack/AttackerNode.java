@@ -63,7 +63,9 @@ final class AttackerNode implements NodeCommands {
 
     /** On the plain bus, as any code would. */
     private Future<JsonObject> request(JsonObject arguments) {
-        Object body = arguments.containsKey("bytes") ? Buffer.buffer(arguments.getBinary("bytes")) : arguments.getValue("body");
+        Object body = arguments.containsKey("bytes")
+                ? Buffer.buffer(arguments.getBinary("bytes"))
+                : arguments.getValue("body");
         return vertx.eventBus()
                 .<Object>request(
                         arguments.getString("address"), body, new DeliveryOptions().setSendTimeout(PATIENCE_MILLIS * 3))

@@ -84,9 +84,8 @@ final class ClusterMaps {
     }
 
     private Future<JsonObject> keys(JsonObject arguments) {
-        return map(arguments)
-                .compose(AsyncMap::keys)
-                .map(keys -> new JsonObject().put("keys", new JsonArray(List.copyOf(keys))));
+        return map(arguments).compose(AsyncMap::keys).map(keys -> new JsonObject()
+                .put("keys", new JsonArray(List.copyOf(keys))));
     }
 
     private Future<JsonObject> blocking(Runnable change) {
@@ -113,7 +112,8 @@ final class ClusterMaps {
     @SuppressWarnings("unchecked") // What stealSubscriptions kept.
     private void returnSubscriptions(String address) {
         MultiMap<String, HazelcastRegistrationInfo> all = hazelcast().getMultiMap(SUBSCRIPTIONS);
-        ((List<HazelcastRegistrationInfo>) Objects.requireNonNull(kept.get(address))).forEach(entry -> all.put(address, entry));
+        ((List<HazelcastRegistrationInfo>) Objects.requireNonNull(kept.get(address)))
+                .forEach(entry -> all.put(address, entry));
     }
 
     /** Has all who connect to a node from now on connect to a port of the attacker's choice. */

@@ -9,7 +9,10 @@ final class Families {
 
     static List<Family> of(Field field) {
         return List.of(
-                new PlaintextAttacks(field), new ReplayAttacks(field), new TamperAttacks(field), new TokenAttacks(field),
+                new PlaintextAttacks(field),
+                new ReplayAttacks(field),
+                new TamperAttacks(field),
+                new TokenAttacks(field),
                 new ReflectionAttacks(field),
                 new ReplyAttacks(field),
                 new InsiderAttacks(field),

@@ -194,7 +194,9 @@ final class Field {
     }
 
     String outcome(CompletableFuture<JsonObject> request) throws NodeException {
-        return cluster.node(AttackNode.TELLER).get(request, SECONDS, "did not get an answer").getString("reason");
+        return cluster.node(AttackNode.TELLER)
+                .get(request, SECONDS, "did not get an answer")
+                .getString("reason");
     }
 
     String honestOutcome(String address, String id) throws NodeException {
@@ -216,7 +218,9 @@ final class Field {
 
     /** The newest message of the wire that names an address, if it is not one that was looked at before. */
     private byte @Nullable [] newest(String address) {
-        byte[] found = cluster.wire().lastFrameContaining(Contents.text(address).getBytes()).orElse(null);
+        byte[] found = cluster.wire()
+                .lastFrameContaining(Contents.text(address).getBytes())
+                .orElse(null);
         return found == null || Arrays.equals(found, before) ? null : found;
     }
 

@@ -34,12 +34,28 @@ final class FloodAttacks implements Family {
     @Override
     public List<Attack> attacks() {
         return List.of(
-                attack("unknown tokens", TOKENS + " frames, each with a token id of its own", UNHARMED, () -> measured(this::unknownTokens)),
+                attack(
+                        "unknown tokens",
+                        TOKENS + " frames, each with a token id of its own",
+                        UNHARMED,
+                        () -> measured(this::unknownTokens)),
                 attack("one frame replayed", REPLAYS + " copies", UNHARMED, () -> measured(this::replays)),
                 attack("plaintext", REPLAYS + " messages", UNHARMED, () -> measured(this::plaintext)),
-                attack("registrations of garbage", REGISTRATIONS + " questions", UNHARMED, () -> measured(this::registrations)),
-                attack("frames of two gigabytes, declared", SOCKETS + " sockets that say so and go on to nothing", UNHARMED, () -> measured(() -> half(Integer.MAX_VALUE))),
-                attack("half-open frames", SOCKETS + " sockets with half a message", UNHARMED, () -> measured(() -> half(4096))),
+                attack(
+                        "registrations of garbage",
+                        REGISTRATIONS + " questions",
+                        UNHARMED,
+                        () -> measured(this::registrations)),
+                attack(
+                        "frames of two gigabytes, declared",
+                        SOCKETS + " sockets that say so and go on to nothing",
+                        UNHARMED,
+                        () -> measured(() -> half(Integer.MAX_VALUE))),
+                attack(
+                        "half-open frames",
+                        SOCKETS + " sockets with half a message",
+                        UNHARMED,
+                        () -> measured(() -> half(4096))),
                 attack("a frame of negative length", "on a socket of its own", Attack.DROPPED, () -> length(-1)),
                 attack("a frame of no length", "on a socket of its own", Attack.DROPPED, () -> length(0)));
     }
@@ -94,7 +110,8 @@ final class FloodAttacks implements Family {
     }
 
     private void half(int declared) throws NodeException {
-        byte[] begun = Buffer.buffer().appendInt(declared).appendBytes(new byte[1000]).getBytes();
+        byte[] begun =
+                Buffer.buffer().appendInt(declared).appendBytes(new byte[1000]).getBytes();
         field.attacker(
                 "hold",
                 new JsonObject()

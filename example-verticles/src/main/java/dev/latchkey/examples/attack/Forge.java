@@ -51,8 +51,9 @@ final class Forge {
     /** Reads the keys of a folder. */
     static Forge open(Path folder) throws IOException {
         JsonObject files = NodeFolder.orchestratorOptions(folder);
-        char[] password =
-                Files.readString(Path.of(files.getString("keystorePasswordFile"))).trim().toCharArray();
+        char[] password = Files.readString(Path.of(files.getString("keystorePasswordFile")))
+                .trim()
+                .toCharArray();
         return new Forge(
                 OrchestratorKeystore.load(Path.of(files.getString("keystore")), password),
                 DeployerKeystore.load(folder.resolve("deployer.p12"), password),
@@ -139,7 +140,8 @@ final class Forge {
         SecretBytes seed = SecretBytes.random(32);
         ProviderKey provider = Objects.requireNonNull(providerKeys.get(grant.operation()), grant.operation());
         try (SaltedBox box = Tickets.box(provider.secret())) {
-            String compact = new TokenMint(signing(), DOMAIN).mint(grant, seed, box).compact();
+            String compact =
+                    new TokenMint(signing(), DOMAIN).mint(grant, seed, box).compact();
             String changed = Jwts.withHeader(Jwts.withClaims(compact, claims, key), header, key);
             return Papers.of(compact, seed).showing(changed);
         }

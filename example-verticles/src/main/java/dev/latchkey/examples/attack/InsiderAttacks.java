@@ -36,30 +36,79 @@ final class InsiderAttacks implements Family {
     @Override
     public List<Attack> attacks() {
         return List.of(
-                control("as it may", "the mole opens the vault", () -> sent(Field.OPEN, Contents.json(field.id("control")))),
-                attack("another operation's address", "its token for open_vault, at bank.pay", "OUT_OF_SCOPE", () -> sent("bank.pay", Contents.json("evil-pay"))),
-                attack("another instance's token id", "its own keys under the other's name", "TAMPERED", this::anotherName),
-                attack("one frame under two of its tokens", "two token ids, one ciphertext", "TAMPERED", this::twoNames),
-                bomb("json nested a hundred thousand deep", Contents.JSON_OBJECT, Contents.text("{\"a\":".repeat(DEEP) + "1" + "}".repeat(DEEP))),
-                bomb("a text of two gigabytes, declared", Contents.STRING, Buffer.buffer().appendInt(Integer.MAX_VALUE)),
-                bomb("a text of negative length", Contents.STRING, Buffer.buffer().appendInt(-1)),
-                bomb("bytes of two gigabytes, declared", (byte) 12, Buffer.buffer().appendInt(Integer.MAX_VALUE - 8)),
+                control(
+                        "as it may",
+                        "the mole opens the vault",
+                        () -> sent(Field.OPEN, Contents.json(field.id("control")))),
+                attack(
+                        "another operation's address",
+                        "its token for open_vault, at bank.pay",
+                        "OUT_OF_SCOPE",
+                        () -> sent("bank.pay", Contents.json("evil-pay"))),
+                attack(
+                        "another instance's token id",
+                        "its own keys under the other's name",
+                        "TAMPERED",
+                        this::anotherName),
+                attack(
+                        "one frame under two of its tokens",
+                        "two token ids, one ciphertext",
+                        "TAMPERED",
+                        this::twoNames),
+                bomb(
+                        "json nested a hundred thousand deep",
+                        Contents.JSON_OBJECT,
+                        Contents.text("{\"a\":".repeat(DEEP) + "1" + "}".repeat(DEEP))),
+                bomb(
+                        "a text of two gigabytes, declared",
+                        Contents.STRING,
+                        Buffer.buffer().appendInt(Integer.MAX_VALUE)),
+                bomb(
+                        "a text of negative length",
+                        Contents.STRING,
+                        Buffer.buffer().appendInt(-1)),
+                bomb(
+                        "bytes of two gigabytes, declared",
+                        (byte) 12,
+                        Buffer.buffer().appendInt(Integer.MAX_VALUE - 8)),
                 bomb("a Serializable that doubles forty times", Contents.SERIALIZABLE, serialized(doubling())),
-                bomb("a Serializable of a class that is not allowed", Contents.SERIALIZABLE, serialized(new PriorityQueue<>(Set.of("x")))),
-                bomb("a ClusterSerializable of any class", Contents.CLUSTER_SERIALIZABLE, Contents.text("java.lang.ProcessBuilder")),
+                bomb(
+                        "a Serializable of a class that is not allowed",
+                        Contents.SERIALIZABLE,
+                        serialized(new PriorityQueue<>(Set.of("x")))),
+                bomb(
+                        "a ClusterSerializable of any class",
+                        Contents.CLUSTER_SERIALIZABLE,
+                        Contents.text("java.lang.ProcessBuilder")),
                 bomb("a ping", (byte) 1, Buffer.buffer()),
                 bomb("a system codec that is none", (byte) 99, Buffer.buffer()),
                 bomb("a user codec that nobody has", Contents.USER, Contents.text("nobody's")),
                 bomb("the secure codec inside itself", Contents.USER, Contents.text("lk")),
-                content("unknown flags", Buffer.buffer().appendByte((byte) 8).appendByte(Contents.STRING).appendInt(0)),
-                content("two thousand million headers", Buffer.buffer().appendByte((byte) 1).appendByte((byte) 0).appendInt(Integer.MAX_VALUE)),
-                content("a negative number of headers", Buffer.buffer().appendByte((byte) 1).appendByte((byte) 0).appendInt(-5)),
+                content(
+                        "unknown flags",
+                        Buffer.buffer()
+                                .appendByte((byte) 8)
+                                .appendByte(Contents.STRING)
+                                .appendInt(0)),
+                content(
+                        "two thousand million headers",
+                        Buffer.buffer()
+                                .appendByte((byte) 1)
+                                .appendByte((byte) 0)
+                                .appendInt(Integer.MAX_VALUE)),
+                content(
+                        "a negative number of headers",
+                        Buffer.buffer()
+                                .appendByte((byte) 1)
+                                .appendByte((byte) 0)
+                                .appendInt(-5)),
                 content("no content at all", Buffer.buffer()));
     }
 
     private Seen sent(String address, byte[] content) throws NodeException {
         Envelope envelope = field.request(address);
-        return field.ask(AttackNode.VAULT, envelope, field.mole().papers("open_vault").request(envelope, content));
+        return field.ask(
+                AttackNode.VAULT, envelope, field.mole().papers("open_vault").request(envelope, content));
     }
 
     private Attack bomb(String name, byte codec, Buffer body) {
@@ -79,7 +128,10 @@ final class InsiderAttacks implements Family {
         Papers other = field.mole().papers("open_vault");
         Envelope envelope = field.request(Field.OPEN);
         byte[] content = Contents.json(field.id("evil"));
-        return field.ask(AttackNode.VAULT, envelope, own.under(other.compact(), other.id()).request(envelope, content));
+        return field.ask(
+                AttackNode.VAULT,
+                envelope,
+                own.under(other.compact(), other.id()).request(envelope, content));
     }
 
     /** AES-GCM commits to no key; but a frame names its token, and so its key, and the name is part of what is sealed. */

@@ -19,9 +19,8 @@ final class IssuerNode {
                 new OrchestratorVerticle(OrchestratorOptions.load(NodeFolder.orchestratorOptions(settings.folder())));
         return vertx.deployVerticle(orchestrator).map(deployed -> (command, arguments) -> switch (command) {
             case "revoke" ->
-                orchestrator
-                        .revokeInstance(arguments.getString("instance"))
-                        .map(number -> new JsonObject().put("number", number));
+                orchestrator.revokeInstance(arguments.getString("instance")).map(number -> new JsonObject()
+                        .put("number", number));
             case "heap" -> Heap.measured();
             default -> NodeCommands.unknown(command);
         });

@@ -13,8 +13,7 @@ import java.util.Set;
 final class Judge {
     private static final long SECONDS = 8;
     private static final long SILENCE_SECONDS = 1;
-    private static final List<String> VICTIMS =
-            List.of(AttackNode.VAULT, AttackNode.OTHER_VAULT, AttackNode.TELLER);
+    private static final List<String> VICTIMS = List.of(AttackNode.VAULT, AttackNode.OTHER_VAULT, AttackNode.TELLER);
 
     private final Field field;
 
@@ -51,10 +50,7 @@ final class Judge {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-        return more.stream()
-                .filter(expected::contains)
-                .findFirst()
-                .orElse(more.isEmpty() ? "" : more.get(0));
+        return more.stream().filter(expected::contains).findFirst().orElse(more.isEmpty() ? "" : more.get(0));
     }
 
     /**
@@ -72,11 +68,16 @@ final class Judge {
         long wrong = 0;
         for (String victim : VICTIMS) {
             JsonObject status = field.tell(victim, "status", new JsonObject());
-            status.getJsonObject("refusals").forEach(e -> refusals.merge(e.getKey(), ((Number) e.getValue()).longValue(), Long::sum));
-            status.getJsonObject("others").forEach(e -> handled.merge(e.getKey(), (Integer) e.getValue(), Integer::sum));
+            status.getJsonObject("refusals")
+                    .forEach(e -> refusals.merge(e.getKey(), ((Number) e.getValue()).longValue(), Long::sum));
+            status.getJsonObject("others")
+                    .forEach(e -> handled.merge(e.getKey(), (Integer) e.getValue(), Integer::sum));
             wrong += status.getLong("honestTwice");
         }
-        return new Counts(refusals, wrong + wrong(handled), Secrets.sightings(field.cluster().wire()));
+        return new Counts(
+                refusals,
+                wrong + wrong(handled),
+                Secrets.sightings(field.cluster().wire()));
     }
 
     private static long wrong(Map<String, Integer> handled) {

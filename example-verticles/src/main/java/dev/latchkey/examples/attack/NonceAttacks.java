@@ -28,8 +28,16 @@ final class NonceAttacks implements Family {
     @Override
     public List<Attack> attacks() {
         return List.of(
-                attack("one request, answered by two providers", "replayed to a second node: the salts of the answers", DISTINCT, this::twoAnswers),
-                attack("what the wiretap caught of honest traffic", "no token or salt twice with one number", DISTINCT, this::onTheWire));
+                attack(
+                        "one request, answered by two providers",
+                        "replayed to a second node: the salts of the answers",
+                        DISTINCT,
+                        this::twoAnswers),
+                attack(
+                        "what the wiretap caught of honest traffic",
+                        "no token or salt twice with one number",
+                        DISTINCT,
+                        this::onTheWire));
     }
 
     /** Both take it, as their memory is their own under {@code replay: node}; neither shares its key with the other. */

@@ -37,13 +37,25 @@ final class NoticeAttacks implements Family {
         return List.of(
                 attack("forged: the teller is revoked", "signed by the attacker's key", FORGED, this::forged),
                 attack("forged: of another realm", "the true key, another trust domain", FORGED, this::otherRealm),
-                attack("a true one with another number", "so that later ones would be dropped", FORGED, this::renumbered),
+                attack(
+                        "a true one with another number",
+                        "so that later ones would be dropped",
+                        FORGED,
+                        this::renumbered),
                 attack("a true one, replayed", "that of an earlier revocation", UNHARMED, this::replayed),
-                attack("garbage", "random bytes, and text", UNHARMED, () -> published(SecretBytes.random(200).copy(), 1)),
+                attack(
+                        "garbage",
+                        "random bytes, and text",
+                        UNHARMED,
+                        () -> published(SecretBytes.random(200).copy(), 1)),
                 attack("longer than allowed", "300 KiB with the highest number", UNHARMED, this::tooLong),
                 attack("a flood of forged ones", "three thousand", FORGED, this::flood),
                 attack("a revoked service goes on", "its notice came", "REVOKED", () -> afterRevocation(false)),
-                attack("its notice is kept away", "the vault's subscription removed", "REVOKED", () -> afterRevocation(true)));
+                attack(
+                        "its notice is kept away",
+                        "the vault's subscription removed",
+                        "REVOKED",
+                        () -> afterRevocation(true)));
     }
 
     private Revocations tellerRevoked(long number) {
@@ -87,7 +99,11 @@ final class NoticeAttacks implements Family {
 
     private Seen tooLong() throws NodeException {
         return published(
-                Buffer.buffer(new byte[300 * 1024]).setByte(0, (byte) 1).setLong(1, FAR).getBytes(), 1);
+                Buffer.buffer(new byte[300 * 1024])
+                        .setByte(0, (byte) 1)
+                        .setLong(1, FAR)
+                        .getBytes(),
+                1);
     }
 
     private Seen flood() throws NodeException {
@@ -104,7 +120,10 @@ final class NoticeAttacks implements Family {
     private Seen published(byte[] notice, int count, Seen seen) throws NodeException {
         field.attacker(
                 "publish",
-                new JsonObject().put("address", Notice.ADDRESS).put("bytes", notice).put("count", count));
+                new JsonObject()
+                        .put("address", Notice.ADDRESS)
+                        .put("bytes", notice)
+                        .put("count", count));
         return seen;
     }
 

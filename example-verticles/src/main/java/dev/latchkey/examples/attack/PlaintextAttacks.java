@@ -40,21 +40,38 @@ final class PlaintextAttacks implements Family {
                 system("json with an honest look", Contents.JSON_OBJECT, Contents.text("{\"id\":\"evil-json\"}")),
                 system("ReplyException", Contents.REPLY_EXCEPTION, replyException()),
                 system("Serializable", Contents.SERIALIZABLE, serialized(new ArrayList<>(List.of("evil")))),
-                system("ClusterSerializable", Contents.CLUSTER_SERIALIZABLE, Contents.text("io.vertx.core.json.JsonObject")),
-                attack("unknown user codec", "body of a codec that the victim has not", Attack.DROPPED, this::unknownCodec),
+                system(
+                        "ClusterSerializable",
+                        Contents.CLUSTER_SERIALIZABLE,
+                        Contents.text("io.vertx.core.json.JsonObject")),
+                attack(
+                        "unknown user codec",
+                        "body of a codec that the victim has not",
+                        Attack.DROPPED,
+                        this::unknownCodec),
                 attack("secure codec, empty body", "nothing where the frame should be", "MALFORMED", this::emptyFrame),
-                attack("publish in plaintext", "for every subscriber, with no reply address", PLAINTEXT, this::publish));
+                attack(
+                        "publish in plaintext",
+                        "for every subscriber, with no reply address",
+                        PLAINTEXT,
+                        this::publish));
     }
 
     private Seen onTheBus() throws NodeException {
         JsonObject body = new JsonObject().put("id", "evil-bus").put("note", field.control());
-        return Field.seen(field.attacker("request", new JsonObject().put("address", Field.OPEN).put("body", body)));
+        return Field.seen(field.attacker(
+                "request", new JsonObject().put("address", Field.OPEN).put("body", body)));
     }
 
     private Attack system(String name, byte codec, Buffer body) {
         return attack(name + " by system codec", "codec " + codec + " on a raw socket", PLAINTEXT, () -> {
             Envelope envelope = field.request(Field.OPEN);
-            byte[] wire = RawFrame.system(codec, envelope.address(), String.valueOf(envelope.replyAddress()), field.sender(), body.getBytes())
+            byte[] wire = RawFrame.system(
+                            codec,
+                            envelope.address(),
+                            String.valueOf(envelope.replyAddress()),
+                            field.sender(),
+                            body.getBytes())
                     .getBytes();
             return Field.seen(field.attacker(
                     "ask",
@@ -92,7 +109,8 @@ final class PlaintextAttacks implements Family {
 
     private Seen publish() throws NodeException {
         byte[] body = Contents.text("{\"id\":\"evil-publish\"}").getBytes();
-        byte[] wire = RawFrame.system(Contents.JSON_OBJECT, false, Field.OPEN, "", "spoofed", body).getBytes();
+        byte[] wire = RawFrame.system(Contents.JSON_OBJECT, false, Field.OPEN, "", "spoofed", body)
+                .getBytes();
         return field.write(AttackNode.VAULT, wire);
     }
 }

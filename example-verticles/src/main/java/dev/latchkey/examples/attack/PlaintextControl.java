@@ -13,6 +13,7 @@ final class PlaintextControl {
                 "plaintext",
                 "the control",
                 "PLAINTEXT",
-                () -> Field.seen(field.attacker("request", new JsonObject().put("address", Field.OPEN).put("body", body))));
+                () -> Field.seen(field.attacker(
+                        "request", new JsonObject().put("address", Field.OPEN).put("body", body))));
     }
 }

@@ -5,10 +5,10 @@ import static dev.latchkey.examples.attack.Attack.attack;
 
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.examples.node.NodeException;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import io.vertx.core.json.JsonObject;
 
 /** True frames, sent where they were not meant to go. */
 final class ReflectionAttacks implements Family {
@@ -29,9 +29,21 @@ final class ReflectionAttacks implements Family {
     @Override
     public List<Attack> attacks() {
         return List.of(
-                attack("a request to its own reply address", "the teller gets back what it sent", "MALFORMED", this::requestAsReply),
-                attack("a reply sent as a request", "the vault gets back what it answered", "MALFORMED", this::replyAsRequest),
-                attack("a reply to another request", "a true answer, under another's reply address", "TAMPERED", this::replyElsewhere),
+                attack(
+                        "a request to its own reply address",
+                        "the teller gets back what it sent",
+                        "MALFORMED",
+                        this::requestAsReply),
+                attack(
+                        "a reply sent as a request",
+                        "the vault gets back what it answered",
+                        "MALFORMED",
+                        this::replyAsRequest),
+                attack(
+                        "a reply to another request",
+                        "a true answer, under another's reply address",
+                        "TAMPERED",
+                        this::replyElsewhere),
                 new Attack(
                         "a request to its sender's address",
                         "to what the teller itself provides",

@@ -43,25 +43,76 @@ final class RegistrationAttacks implements Family {
     @Override
     public List<Attack> attacks() {
         return List.of(
-                control("with its own credential", "the mole, as it may", () -> register("mole", field.forge().credential("mole"))),
+                control(
+                        "with its own credential",
+                        "the mole, as it may",
+                        () -> register("mole", field.forge().credential("mole"))),
                 attack("without a credential", "an empty one", BAD_CREDENTIAL, () -> register("teller", "")),
-                attack("with another service's credential", "the mole's, as the teller", BAD_CREDENTIAL, () -> register("teller", field.forge().credential("mole"))),
-                attack("with an expired credential", "signed by the deployer, ended an hour ago", BAD_CREDENTIAL, this::expired),
+                attack(
+                        "with another service's credential",
+                        "the mole's, as the teller",
+                        BAD_CREDENTIAL,
+                        () -> register("teller", field.forge().credential("mole"))),
+                attack(
+                        "with an expired credential",
+                        "signed by the deployer, ended an hour ago",
+                        BAD_CREDENTIAL,
+                        this::expired),
                 attack("with a credential of another key", "signed by the attacker", BAD_CREDENTIAL, this::otherKey),
                 attack("with a Service Token as credential", "the mole's own", BAD_CREDENTIAL, this::tokenAsCredential),
-                attack("as a service that policy does not know", "signed by the deployer", "UNKNOWN_SERVICE", this::unknownService),
-                attack("declares to provide too much", "the mole, to provide pay", NOT_ALLOWED, () -> declares(Set.of("pay"), Set.of())),
-                attack("declares to invoke too much", "the mole, to invoke pay", NOT_ALLOWED, () -> declares(Set.of(), Set.of("pay"))),
+                attack(
+                        "as a service that policy does not know",
+                        "signed by the deployer",
+                        "UNKNOWN_SERVICE",
+                        this::unknownService),
+                attack(
+                        "declares to provide too much",
+                        "the mole, to provide pay",
+                        NOT_ALLOWED,
+                        () -> declares(Set.of("pay"), Set.of())),
+                attack(
+                        "declares to invoke too much",
+                        "the mole, to invoke pay",
+                        NOT_ALLOWED,
+                        () -> declares(Set.of(), Set.of("pay"))),
                 attack("a registration replayed", "the mole's own question, twice", BAD_REGISTRATION, this::replayed),
-                attack("a registration of two minutes ago", "sealed as it should be", BAD_REGISTRATION, () -> off(-120_000)),
+                attack(
+                        "a registration of two minutes ago",
+                        "sealed as it should be",
+                        BAD_REGISTRATION,
+                        () -> off(-120_000)),
                 attack("a registration of the future", "sealed as it should be", BAD_REGISTRATION, () -> off(120_000)),
-                attack("renews another's lease", "the mole, with its own seed", "UNKNOWN_LEASE", () -> another(RegistrationKind.RENEW)),
-                attack("ends another's lease", "the mole, with its own seed", "UNKNOWN_LEASE", () -> another(RegistrationKind.LEAVE)),
-                attack("one seed for two instances", "the mole, twice; keys must differ", "KEYS_DIFFER", this::seedTwice),
-                attack("a question of garbage", "a kilobyte of it", BAD_REGISTRATION, () -> raw(SecretBytes.random(1024).copy())),
+                attack(
+                        "renews another's lease",
+                        "the mole, with its own seed",
+                        "UNKNOWN_LEASE",
+                        () -> another(RegistrationKind.RENEW)),
+                attack(
+                        "ends another's lease",
+                        "the mole, with its own seed",
+                        "UNKNOWN_LEASE",
+                        () -> another(RegistrationKind.LEAVE)),
+                attack(
+                        "one seed for two instances",
+                        "the mole, twice; keys must differ",
+                        "KEYS_DIFFER",
+                        this::seedTwice),
+                attack(
+                        "a question of garbage",
+                        "a kilobyte of it",
+                        BAD_REGISTRATION,
+                        () -> raw(SecretBytes.random(1024).copy())),
                 attack("a question too long", "17 KiB", BAD_REGISTRATION, () -> raw(new byte[17 * 1024])),
-                attack("a question sealed for another realm", "right key, other trust domain", BAD_REGISTRATION, this::otherRealm),
-                attack("a false orchestrator", "registers its address, answers garbage", "JOINED", this::falseOrchestrator));
+                attack(
+                        "a question sealed for another realm",
+                        "right key, other trust domain",
+                        BAD_REGISTRATION,
+                        this::otherRealm),
+                attack(
+                        "a false orchestrator",
+                        "registers its address, answers garbage",
+                        "JOINED",
+                        this::falseOrchestrator));
     }
 
     private Seen register(String service, String credential) throws NodeException {
@@ -105,7 +156,14 @@ final class RegistrationAttacks implements Family {
 
     private Registration mole(long sentAt, SecretBytes seed) throws NodeException {
         return new Registration(
-                RegistrationKind.REGISTER, sentAt, "mole", field.forge().credential("mole"), "", Set.of(), Set.of(), seed);
+                RegistrationKind.REGISTER,
+                sentAt,
+                "mole",
+                field.forge().credential("mole"),
+                "",
+                Set.of(),
+                Set.of(),
+                seed);
     }
 
     private Seen off(long millis) throws NodeException {
@@ -142,14 +200,15 @@ final class RegistrationAttacks implements Family {
 
     private Seen raw(byte[] question) throws NodeException {
         return Field.seen(field.attacker(
-                "request", new JsonObject().put("address", RegistrationWire.ADDRESS).put("bytes", question)));
+                "request",
+                new JsonObject().put("address", RegistrationWire.ADDRESS).put("bytes", question)));
     }
 
     private Seen otherRealm() throws NodeException {
         Registration registration = Insider.question(
                 RegistrationKind.REGISTER, "mole", field.forge().credential("mole"), "");
-        try (Question question = Question.seal(
-                registration, field.forge().trust().registrationKey(), "other.latchkey")) {
+        try (Question question =
+                Question.seal(registration, field.forge().trust().registrationKey(), "other.latchkey")) {
             return raw(question.sealed().getBytes());
         }
     }
@@ -157,7 +216,8 @@ final class RegistrationAttacks implements Family {
     /** Every other question comes to the attacker; whoever joins asks again until somebody answers who can read it. */
     private Seen falseOrchestrator() throws NodeException {
         field.attacker(
-                "listen", new JsonObject().put("address", RegistrationWire.ADDRESS).put("answer", new byte[64]));
+                "listen",
+                new JsonObject().put("address", RegistrationWire.ADDRESS).put("answer", new byte[64]));
         String joined = "";
         for (int i = 0; i < 4 && !joined.startsWith("FAILED"); i++) {
             joined = field.tell(AttackNode.TELLER, "joinAnew", new JsonObject()).getString("reason");

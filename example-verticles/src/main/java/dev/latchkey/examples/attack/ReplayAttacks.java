@@ -33,10 +33,22 @@ final class ReplayAttacks implements Family {
                 attack("to the same node", "captured bytes on a raw socket", REPLAYED, () -> again(room(), 1)),
                 attack("fifty times at once", "one write of fifty copies", REPLAYED, () -> again(room(), 50)),
                 attack("a publish, to the same node", "captured bytes", REPLAYED, this::publish),
-                attack("to another node, replay: sender", "the sending instance is asked", REPLAYED, () -> everywhere(PAY)),
-                attack("to another node, replay: cluster", "the claim stands in the cluster's map", REPLAYED, () -> everywhere(VOTE)),
+                attack(
+                        "to another node, replay: sender",
+                        "the sending instance is asked",
+                        REPLAYED,
+                        () -> everywhere(PAY)),
+                attack(
+                        "to another node, replay: cluster",
+                        "the claim stands in the cluster's map",
+                        REPLAYED,
+                        () -> everywhere(VOTE)),
                 control("sent now", "a frame made by hand", () -> sentAt(0)),
-                attack("sent too long ago", "the same, made to be two minutes old", "STALE_MESSAGE", () -> sentAt(-MINUTES)),
+                attack(
+                        "sent too long ago",
+                        "the same, made to be two minutes old",
+                        "STALE_MESSAGE",
+                        () -> sentAt(-MINUTES)),
                 attack("sent in the future", "the same, two minutes ahead", "STALE_MESSAGE", () -> sentAt(MINUTES)),
                 attack("own number used twice", "two contents under one number", REPLAYED, this::numberTwice));
     }
@@ -69,7 +81,8 @@ final class ReplayAttacks implements Family {
         Papers papers = field.forge().papers(field.forge().grant());
         Envelope envelope = field.request(Field.OPEN);
         byte[] content = Contents.json(field.id(off == 0 ? "control" : "evil"));
-        return field.ask(AttackNode.VAULT, envelope, papers.request(envelope, content, System.currentTimeMillis() + off));
+        return field.ask(
+                AttackNode.VAULT, envelope, papers.request(envelope, content, System.currentTimeMillis() + off));
     }
 
     /** An insider that uses a nonce twice: the second content is never opened for a handler. */

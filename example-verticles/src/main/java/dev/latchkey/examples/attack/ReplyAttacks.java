@@ -36,14 +36,40 @@ final class ReplyAttacks implements Family {
     @Override
     public List<Attack> attacks() {
         return List.of(
-                attack("a forged reply in plaintext", "json to the reply address; the true answer comes later", "PLAINTEXT", () -> race(this::plaintext)),
-                attack("a forged reply, sealed by some key", "random keys", "TAMPERED", () -> race(to -> sealed(to, stranger()))),
+                attack(
+                        "a forged reply in plaintext",
+                        "json to the reply address; the true answer comes later",
+                        "PLAINTEXT",
+                        () -> race(this::plaintext)),
+                attack(
+                        "a forged reply, sealed by some key",
+                        "random keys",
+                        "TAMPERED",
+                        () -> race(to -> sealed(to, stranger()))),
                 attack("a forged reply by an insider", "sealed by keys of another service", "TAMPERED", this::insiders),
-                attack("a forged reply of random bytes", "no frame at all", "MALFORMED", () -> race(to -> Field.wire(to, field.sender(), new byte[8]))),
+                attack(
+                        "a forged reply of random bytes",
+                        "no frame at all",
+                        "MALFORMED",
+                        () -> race(to -> Field.wire(to, field.sender(), new byte[8]))),
                 attack("a hundred forged replies", "before the true one", "TAMPERED", this::hundred),
-                new Attack("a forged failure, long before the answer", "tells the caller that the provider failed", Set.of("UNAUTHENTICATED_FAILURE"), false, () -> failure(SLOW_MILLIS)),
-                new Attack("a forged failure in a race", "within what the true answer takes", Set.of(Attack.TRUE_ANSWER), false, () -> failure(QUICK_MILLIS)),
-                attack("a forged refusal of Latchkey's", "with a code of Latchkey's: it ends as that refusal, never as an answer", "OVERLOADED", this::refusal));
+                new Attack(
+                        "a forged failure, long before the answer",
+                        "tells the caller that the provider failed",
+                        Set.of("UNAUTHENTICATED_FAILURE"),
+                        false,
+                        () -> failure(SLOW_MILLIS)),
+                new Attack(
+                        "a forged failure in a race",
+                        "within what the true answer takes",
+                        Set.of(Attack.TRUE_ANSWER),
+                        false,
+                        () -> failure(QUICK_MILLIS)),
+                attack(
+                        "a forged refusal of Latchkey's",
+                        "with a code of Latchkey's: it ends as that refusal, never as an answer",
+                        "OVERLOADED",
+                        this::refusal));
     }
 
     /** What is written to the teller for a reply address. */
@@ -73,8 +99,7 @@ final class ReplyAttacks implements Family {
         byte[] salt = SecretBytes.random(16).copy();
         try (SecretBytes key = papers.keys().replyKey(ReplySide.PROVIDER, salt);
                 SealingKey sealing = new SealingKey(key)) {
-            byte[] frame = FrameWriter.reply(
-                    sealing, salt, System.currentTimeMillis(), reply, Contents.json("forged"));
+            byte[] frame = FrameWriter.reply(sealing, salt, System.currentTimeMillis(), reply, Contents.json("forged"));
             return field.wire(reply, frame);
         }
     }

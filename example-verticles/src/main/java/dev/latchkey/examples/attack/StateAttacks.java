@@ -36,15 +36,39 @@ final class StateAttacks implements Family {
         return List.of(
                 attack("read all records", "keys of the maps, and a key line's bytes", "SEALED", this::read),
                 attack("a key line of garbage", "over the vault's", UNHARMED, () -> line(new byte[100])),
-                attack("a key line of another operation", "its sealed record, moved", UNHARMED, () -> line(keep(LINES, "pay"))),
+                attack(
+                        "a key line of another operation",
+                        "its sealed record, moved",
+                        UNHARMED,
+                        () -> line(keep(LINES, "pay"))),
                 attack("a key line removed", "as if there had never been one", UNHARMED, this::lineRemoved),
                 attack("all key lines put back", "as they were", UNHARMED, this::linesPutBack),
-                attack("a lease of garbage", "over the mole's own, then renewed", "UNKNOWN_LEASE", () -> lease(new byte[100])),
-                attack("a lease that is another's", "the teller's record under the mole's name", "UNKNOWN_LEASE", this::otherLease),
+                attack(
+                        "a lease of garbage",
+                        "over the mole's own, then renewed",
+                        "UNKNOWN_LEASE",
+                        () -> lease(new byte[100])),
+                attack(
+                        "a lease that is another's",
+                        "the teller's record under the mole's name",
+                        "UNKNOWN_LEASE",
+                        this::otherLease),
                 attack("a lease put back after its revocation", "the record as it was", "REVOKED", this::leasePutBack),
-                attack("the list of revocations removed", "and a revoked lease put back", "REVOKED", () -> afterwards("remove")),
-                attack("the list of revocations of garbage", "and a revoked lease put back", "REVOKED", () -> afterwards("put")),
-                attack("an older list of revocations put back", "and a revoked lease put back", "REVOKED", () -> afterwards("putBack")));
+                attack(
+                        "the list of revocations removed",
+                        "and a revoked lease put back",
+                        "REVOKED",
+                        () -> afterwards("remove")),
+                attack(
+                        "the list of revocations of garbage",
+                        "and a revoked lease put back",
+                        "REVOKED",
+                        () -> afterwards("put")),
+                attack(
+                        "an older list of revocations put back",
+                        "and a revoked lease put back",
+                        "REVOKED",
+                        () -> afterwards("putBack")));
     }
 
     private static JsonObject entry(String map, String key) {
@@ -89,7 +113,8 @@ final class StateAttacks implements Family {
     /** A fresh registration gets tokens of an epoch that is not lower, and the vault takes them. */
     private Seen works() throws NodeException {
         long before = field.forge().epoch(OPERATION);
-        String joined = field.tell(AttackNode.TELLER, "joinAnew", new JsonObject()).getString("reason");
+        String joined =
+                field.tell(AttackNode.TELLER, "joinAnew", new JsonObject()).getString("reason");
         Papers papers = field.mole().papers(OPERATION);
         if (!joined.equals("JOINED") || Jwts.claims(papers.compact()).getLong("ep") < before) {
             return Seen.told("EPOCH_WENT_BACK");
@@ -145,7 +170,9 @@ final class StateAttacks implements Family {
         keep(REVOCATIONS, CURRENT);
         Membership own = revoked();
         field.attacker("putBack", entry(LEASES, own.granted().instance()));
-        field.attacker(change, entry(REVOCATIONS, CURRENT).put("bytes", SecretBytes.random(80).copy()));
+        field.attacker(
+                change,
+                entry(REVOCATIONS, CURRENT).put("bytes", SecretBytes.random(80).copy()));
         return renew(own);
     }
 }

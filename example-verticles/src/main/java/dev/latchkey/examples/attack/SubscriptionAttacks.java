@@ -27,11 +27,23 @@ final class SubscriptionAttacks implements Family {
     @Override
     public List<Attack> attacks() {
         return List.of(
-                attack("listens to what is published", "a consumer on the address", Attack.SEALED, () -> listening("publish")),
-                attack("swallows what is sent", "a consumer beside the vault's", Attack.SEALED, () -> listening("send")),
+                attack(
+                        "listens to what is published",
+                        "a consumer on the address",
+                        Attack.SEALED,
+                        () -> listening("publish")),
+                attack(
+                        "swallows what is sent",
+                        "a consumer beside the vault's",
+                        Attack.SEALED,
+                        () -> listening("send")),
                 attack("answers what is sent", "garbage, to each request", "TIMEOUT_OR_TRUE", this::answering),
                 attack("the only subscriber", "__vertx.subs rewritten", Attack.SEALED, this::onlySubscriber),
-                attack("a node moved to the attacker's port", "__vertx.nodeInfo rewritten", Attack.UNHARMED, this::movedNode));
+                attack(
+                        "a node moved to the attacker's port",
+                        "__vertx.nodeInfo rewritten",
+                        Attack.UNHARMED,
+                        this::movedNode));
     }
 
     private Seen listening(String kind) throws NodeException {
@@ -87,8 +99,7 @@ final class SubscriptionAttacks implements Family {
     /** Connections that are there go on; who connects anew finds the attacker, which has no key to anything. */
     private Seen movedNode() throws NodeException {
         String node = field.tell(AttackNode.VAULT, "node", new JsonObject()).getString("node");
-        field.attacker(
-                "moveNode", new JsonObject().put("node", node).put("port", field.port(AttackNode.ATTACKER)));
+        field.attacker("moveNode", new JsonObject().put("node", node).put("port", field.port(AttackNode.ATTACKER)));
         Seen seen = field.unharmed();
         field.attacker("returnNode", new JsonObject().put("node", node));
         return seen;

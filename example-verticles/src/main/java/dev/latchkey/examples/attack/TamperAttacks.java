@@ -41,23 +41,67 @@ final class TamperAttacks implements Family {
                 byteChanged("send time", TAMPERED, SENT_AT + 7),
                 byteChanged("token id", BAD_TOKEN, TOKEN_ID + 15),
                 byteChanged("version", MALFORMED, 0),
-                attack("unknown flag", "bit 2 of the flags", MALFORMED, () -> changed("evil", body -> Field.changed(body, FLAGS, 4))),
-                attack("request made a reply", "flag 0 set beside the token's", MALFORMED, () -> changed("evil", body -> Field.changed(body, FLAGS, 1))),
+                attack(
+                        "unknown flag",
+                        "bit 2 of the flags",
+                        MALFORMED,
+                        () -> changed("evil", body -> Field.changed(body, FLAGS, 4))),
+                attack(
+                        "request made a reply",
+                        "flag 0 set beside the token's",
+                        MALFORMED,
+                        () -> changed("evil", body -> Field.changed(body, FLAGS, 1))),
                 attack("cut short", "the last byte is missing", TAMPERED, () -> changed("evil", TamperAttacks::cut)),
-                attack("token's length", "one more than it is", BAD_TOKEN, () -> changed("evil", body -> Field.changed(body, 35, 1))),
-                attack("a negative token length", "ffff where the token's length stands", MALFORMED, () -> changed("evil", TamperAttacks::longToken)),
-                attack("other address of the operation", "sealed for one room, sent to another", TAMPERED, () -> moved(e -> new Envelope(VaultNode.ROOM + AttackNode.VAULT, e.replyAddress(), true))),
-                attack("address of another operation", "sealed for vault.open, sent to bank.pay", "OUT_OF_SCOPE", () -> moved(e -> new Envelope("bank.pay", e.replyAddress(), true))),
-                attack("reply address replaced", "the answer shall come to the attacker", TAMPERED, () -> moved(e -> field.request(Field.OPEN))),
-                attack("reply address removed", "a request becomes a send", TAMPERED, () -> moved(e -> new Envelope(Field.OPEN, null, true))),
+                attack(
+                        "token's length",
+                        "one more than it is",
+                        BAD_TOKEN,
+                        () -> changed("evil", body -> Field.changed(body, 35, 1))),
+                attack(
+                        "a negative token length",
+                        "ffff where the token's length stands",
+                        MALFORMED,
+                        () -> changed("evil", TamperAttacks::longToken)),
+                attack(
+                        "other address of the operation",
+                        "sealed for one room, sent to another",
+                        TAMPERED,
+                        () -> moved(e -> new Envelope(VaultNode.ROOM + AttackNode.VAULT, e.replyAddress(), true))),
+                attack(
+                        "address of another operation",
+                        "sealed for vault.open, sent to bank.pay",
+                        "OUT_OF_SCOPE",
+                        () -> moved(e -> new Envelope("bank.pay", e.replyAddress(), true))),
+                attack(
+                        "reply address replaced",
+                        "the answer shall come to the attacker",
+                        TAMPERED,
+                        () -> moved(e -> field.request(Field.OPEN))),
+                attack(
+                        "reply address removed",
+                        "a request becomes a send",
+                        TAMPERED,
+                        () -> moved(e -> new Envelope(Field.OPEN, null, true))),
                 attack("reply address added", "a send becomes a request", TAMPERED, this::replyAddressAdded),
-                attack("a send turned publish", "one byte of Vert.x's header", TAMPERED, () -> moved(e -> new Envelope(Field.OPEN, e.replyAddress(), false))),
+                attack(
+                        "a send turned publish",
+                        "one byte of Vert.x's header",
+                        TAMPERED,
+                        () -> moved(e -> new Envelope(Field.OPEN, e.replyAddress(), false))),
                 attack("a publish turned send", "one byte of Vert.x's header", TAMPERED, this::publishTurnedSend),
-                attack("a header of the attacker's", "outside of the seal, as a tracer's", "HEADER_DROPPED", this::headerAdded));
+                attack(
+                        "a header of the attacker's",
+                        "outside of the seal, as a tracer's",
+                        "HEADER_DROPPED",
+                        this::headerAdded));
     }
 
     private Attack byteChanged(String what, String expected, int offset) {
-        return attack(what + " changed", "one bit of it", expected, () -> changed("evil", body -> Field.changed(body, offset, 1)));
+        return attack(
+                what + " changed",
+                "one bit of it",
+                expected,
+                () -> changed("evil", body -> Field.changed(body, offset, 1)));
     }
 
     private byte[] made(Envelope envelope, String kind) {
@@ -83,12 +127,15 @@ final class TamperAttacks implements Family {
     }
 
     private Seen replyAddressAdded() throws NodeException {
-        return field.ask(AttackNode.VAULT, field.request(Field.OPEN), made(new Envelope(Field.OPEN, null, true), "evil"));
+        return field.ask(
+                AttackNode.VAULT, field.request(Field.OPEN), made(new Envelope(Field.OPEN, null, true), "evil"));
     }
 
     private Seen publishTurnedSend() throws NodeException {
         return field.ask(
-                AttackNode.VAULT, new Envelope(Field.OPEN, null, true), made(new Envelope(Field.OPEN, null, false), "evil"));
+                AttackNode.VAULT,
+                new Envelope(Field.OPEN, null, true),
+                made(new Envelope(Field.OPEN, null, false), "evil"));
     }
 
     /** Headers outside of the seal are tracers', and reach no handler: it tells how many it got. */

@@ -11,8 +11,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The node of an honest caller: a steady stream of requests, and single messages that the driver asks for. */
@@ -38,7 +38,10 @@ final class TellerNode extends SecureVerticle implements NodeCommands {
 
     @Override
     protected Future<?> start(SecureEventBus bus) {
-        return bus.<Object>consumer("teller.ring", message -> ledger.enter(message.body(), message.headers().size()))
+        return bus.<Object>consumer(
+                        "teller.ring",
+                        message ->
+                                ledger.enter(message.body(), message.headers().size()))
                 .completion();
     }
 
@@ -48,7 +51,8 @@ final class TellerNode extends SecureVerticle implements NodeCommands {
             case "start" -> begin();
             case "stop" -> end();
             case "status" ->
-                Future.succeededFuture(ledger.status(bus()).put("node", ((VertxInternal) vertx).clusterManager().getNodeId()));
+                Future.succeededFuture(ledger.status(bus())
+                        .put("node", ((VertxInternal) vertx).clusterManager().getNodeId()));
             case "joinAnew" -> joinAnew();
             case "request" -> request(arguments);
             case "send" -> once(() -> bus().send(arguments.getString("address"), body(arguments)));
@@ -80,7 +84,10 @@ final class TellerNode extends SecureVerticle implements NodeCommands {
     }
 
     private Future<JsonObject> request(JsonObject arguments) {
-        return bus().<JsonObject>request(arguments.getString("address"), body(arguments), new DeliveryOptions().setSendTimeout(arguments.getLong("timeout")))
+        return bus().<JsonObject>request(
+                        arguments.getString("address"),
+                        body(arguments),
+                        new DeliveryOptions().setSendTimeout(arguments.getLong("timeout")))
                 .map(this::judged)
                 .otherwise(TellerNode::failed);
     }
@@ -128,7 +135,8 @@ final class TellerNode extends SecureVerticle implements NodeCommands {
     }
 
     private JsonObject totals() {
-        double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return new JsonObject()
                 .put("sent", sent)
                 .put("answered", sorted.length)

@@ -50,13 +50,21 @@ final class TokenAttacks implements Family {
                 claim("an expiry beyond all years", "exp", 1e300),
                 claim("another service", "sub", "vault"),
                 claim("a longer life", "exp", System.currentTimeMillis() / 1000 + 86_400),
-                with("scope widened by an address", "adr with bank.pay, wrong scope MAC", BAD_TOKEN, () -> forge.claiming(c -> c.put("adr", new JsonArray().add("**")))),
+                with(
+                        "scope widened by an address",
+                        "adr with bank.pay, wrong scope MAC",
+                        BAD_TOKEN,
+                        () -> forge.claiming(c -> c.put("adr", new JsonArray().add("**")))),
                 claim("another operation's name", "op", "pay"),
                 with("a ticket of another token", "tkt swapped", BAD_TOKEN, () -> swapped("tkt")),
                 with("an authentication MAC of another token", "am swapped", BAD_TOKEN, () -> swapped("am")),
                 with("a scope MAC of another token", "sm swapped", BAD_TOKEN, () -> swapped("sm")),
                 with("an epoch that is over", "ep 0", "STALE_EPOCH", () -> forge.papers(epoch(0))),
-                with("an epoch to come", "ep plus 1000", "STALE_EPOCH", () -> forge.papers(epoch(forge.epoch(OPERATION) + 1000))),
+                with(
+                        "an epoch to come",
+                        "ep plus 1000",
+                        "STALE_EPOCH",
+                        () -> forge.papers(epoch(forge.epoch(OPERATION) + 1000))),
                 with("alg none", "header none, no signature", BAD_TOKEN, () -> none("none")),
                 with("alg None", "the same in another case", BAD_TOKEN, () -> none("nOnE")),
                 with("alg HS256, public key as secret", "signed by an HMAC", BAD_TOKEN, this::hmac),
@@ -67,11 +75,27 @@ final class TokenAttacks implements Family {
                 header("a kid that is a path", "kid", "../../../../dev/null"),
                 header("an empty kid", "kid", ""),
                 header("a critical extension", "crit", new JsonArray().add("b64")),
-                with("a key of the attacker's, the true kid", "signed by another key", BAD_TOKEN, () -> signedByAnother(true)),
-                with("a key of the attacker's, its own kid", "signed by another key", BAD_TOKEN, () -> signedByAnother(false)),
+                with(
+                        "a key of the attacker's, the true kid",
+                        "signed by another key",
+                        BAD_TOKEN,
+                        () -> signedByAnother(true)),
+                with(
+                        "a key of the attacker's, its own kid",
+                        "signed by another key",
+                        BAD_TOKEN,
+                        () -> signedByAnother(false)),
                 with("a key in the header", "jwk of the attacker's", BAD_TOKEN, this::ownKeyInside),
-                with("longer than allowed", "9000 characters", BAD_TOKEN, () -> forge.claiming(c -> c.put("x", "x".repeat(9000)))),
-                attack("stolen, without its keys", "a captured token over a frame of own keys", "TAMPERED", this::stolen));
+                with(
+                        "longer than allowed",
+                        "9000 characters",
+                        BAD_TOKEN,
+                        () -> forge.claiming(c -> c.put("x", "x".repeat(9000)))),
+                attack(
+                        "stolen, without its keys",
+                        "a captured token over a frame of own keys",
+                        "TAMPERED",
+                        this::stolen));
     }
 
     private Attack with(String name, String tried, String expected, Supplier<Papers> papers) {
@@ -83,7 +107,11 @@ final class TokenAttacks implements Family {
     }
 
     private Attack header(String name, String member, @Nullable Object value) {
-        return with(name, member + " of the header changed, signed anew", BAD_TOKEN, () -> forge.headed(put(member, value)));
+        return with(
+                name,
+                member + " of the header changed, signed anew",
+                BAD_TOKEN,
+                () -> forge.headed(put(member, value)));
     }
 
     private static UnaryOperator<JsonObject> put(String name, @Nullable Object value) {
@@ -102,13 +130,29 @@ final class TokenAttacks implements Family {
         TokenGrant grant = forge.grant();
         long now = grant.notBefore();
         return new TokenGrant(
-                grant.id(), grant.service(), OPERATION, grant.addresses(), grant.epoch(), grant.timestamp(), now + from, now + to, List.of());
+                grant.id(),
+                grant.service(),
+                OPERATION,
+                grant.addresses(),
+                grant.epoch(),
+                grant.timestamp(),
+                now + from,
+                now + to,
+                List.of());
     }
 
     private TokenGrant epoch(long epoch) {
         TokenGrant grant = forge.grant();
         return new TokenGrant(
-                grant.id(), grant.service(), OPERATION, grant.addresses(), epoch, grant.timestamp(), grant.notBefore(), grant.expires(), List.of());
+                grant.id(),
+                grant.service(),
+                OPERATION,
+                grant.addresses(),
+                epoch,
+                grant.timestamp(),
+                grant.notBefore(),
+                grant.expires(),
+                List.of());
     }
 
     private Papers swapped(String claim) {

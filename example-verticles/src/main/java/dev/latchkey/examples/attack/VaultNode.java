@@ -32,8 +32,11 @@ final class VaultNode extends SecureVerticle {
         return vertx.deployVerticle(vault, new DeploymentOptions().setConfig(settings.serviceConfig("vault")))
                 .map(deployed -> (command, arguments) -> switch (command) {
                     case "status" -> Future.succeededFuture(vault.ledger.status(vault.bus()));
-                    case "node" -> Future.succeededFuture(new JsonObject()
-                            .put("node", ((VertxInternal) vertx).clusterManager().getNodeId()));
+                    case "node" ->
+                        Future.succeededFuture(new JsonObject()
+                                .put(
+                                        "node",
+                                        ((VertxInternal) vertx).clusterManager().getNodeId()));
                     case "heap" -> Heap.measured();
                     default -> NodeCommands.unknown(command);
                 });
@@ -58,8 +61,7 @@ final class VaultNode extends SecureVerticle {
         if (message.replyAddress() == null) {
             return;
         }
-        JsonObject answer = new JsonObject()
-                .put("secret", marker).put("by", name);
+        JsonObject answer = new JsonObject().put("secret", marker).put("by", name);
         int wait = message.body() instanceof JsonObject body ? body.getInteger("wait", 0) : 0;
         if (wait == 0) {
             message.reply(answer);

@@ -43,57 +43,84 @@ class AttackReportTest {
 
     @Test
     void attack_thatWasNotRefused_fails() {
-        assertThat(report(row(Attack.DROPPED, false, false)).failings()).singleElement().asString().contains("again");
+        assertThat(report(row(Attack.DROPPED, false, false)).failings())
+                .singleElement()
+                .asString()
+                .contains("again");
     }
 
     @Test
     void attack_refusedForAnotherReason_fails() {
-        assertThat(report(row("TAMPERED", false, false)).failings()).singleElement().asString().contains("TAMPERED");
+        assertThat(report(row("TAMPERED", false, false)).failings())
+                .singleElement()
+                .asString()
+                .contains("TAMPERED");
     }
 
     @Test
     void attack_thatReachedAHandler_failsThoughItWasRefused() {
-        assertThat(report(row("REPLAYED", true, false)).failings()).singleElement().asString().contains("handler");
+        assertThat(report(row("REPLAYED", true, false)).failings())
+                .singleElement()
+                .asString()
+                .contains("handler");
     }
 
     @Test
     void attack_thatReadASecret_failsThoughItWasRefused() {
-        assertThat(report(row("REPLAYED", false, true)).failings()).singleElement().asString().contains("plaintext");
+        assertThat(report(row("REPLAYED", false, true)).failings())
+                .singleElement()
+                .asString()
+                .contains("plaintext");
     }
 
     @Test
     void control_thatDidNotArrive_fails() {
-        assertThat(report(control("TAMPERED")).failings()).singleElement().asString().contains("control");
+        assertThat(report(control("TAMPERED")).failings())
+                .singleElement()
+                .asString()
+                .contains("control");
         assertThat(report(control(Attack.ACCEPTED)).failings()).isEmpty();
     }
 
     @Test
     void honestRequest_thatWasLost_fails() {
         HonestTraffic lossy = new HonestTraffic(10, 9, 1, 2);
-        assertThat(report(held(), lossy, List.of(FLAT), List.of(), true).failings()).containsExactly("1 honest requests were lost");
+        assertThat(report(held(), lossy, List.of(FLAT), List.of(), true).failings())
+                .containsExactly("1 honest requests were lost");
     }
 
     @Test
     void noHonestTraffic_fails() {
         HonestTraffic none = new HonestTraffic(0, 0, 0, 0);
-        assertThat(report(held(), none, List.of(FLAT), List.of(), true).failings()).containsExactly("there was no honest traffic");
+        assertThat(report(held(), none, List.of(FLAT), List.of(), true).failings())
+                .containsExactly("there was no honest traffic");
     }
 
     @Test
     void heap_thatGrewBeyondTheBound_fails() {
         HeapGrowth grown = new HeapGrowth("vault", 0, HeapGrowth.MOST_GROWTH + 1);
-        assertThat(report(held(), HONEST, List.of(grown), List.of(), true).failings()).singleElement().asString().contains("heap");
+        assertThat(report(held(), HONEST, List.of(grown), List.of(), true).failings())
+                .singleElement()
+                .asString()
+                .contains("heap");
         assertThat(new HeapGrowth("vault", 0, HeapGrowth.MOST_GROWTH).bounded()).isTrue();
     }
 
     @Test
     void plaintextOnTheWire_fails() {
-        assertThat(report(held(), HONEST, List.of(FLAT), List.of("secret"), true).failings()).singleElement().asString().contains("secret");
+        assertThat(report(held(), HONEST, List.of(FLAT), List.of("secret"), true)
+                        .failings())
+                .singleElement()
+                .asString()
+                .contains("secret");
     }
 
     @Test
     void wiretap_thatMissedItsControl_fails() {
-        assertThat(report(held(), HONEST, List.of(FLAT), List.of(), false).failings()).singleElement().asString().contains("missed");
+        assertThat(report(held(), HONEST, List.of(FLAT), List.of(), false).failings())
+                .singleElement()
+                .asString()
+                .contains("missed");
     }
 
     @Test
@@ -101,7 +128,8 @@ class AttackReportTest {
         AttackReport few = new AttackReport(true, List.of(held()), HONEST, List.of(), List.of(), true, 1);
         assertThat(few.failings()).hasSize(2);
         List<AttackRow> many = Collections.nCopies(AttackReport.LEAST_ATTACKS, held());
-        assertThat(new AttackReport(true, many, HONEST, List.of(FLAT), List.of(), true, 1).failings()).isEmpty();
+        assertThat(new AttackReport(true, many, HONEST, List.of(FLAT), List.of(), true, 1).failings())
+                .isEmpty();
     }
 
     @Test
@@ -115,7 +143,8 @@ class AttackReportTest {
     @Test
     void json_tellsOfEachRow() {
         assertThat(held().toJson().encode())
-                .contains("\"name\":\"again\"", "\"expected\":[\"REPLAYED\"]", "\"seen\":\"REPLAYED\"", "\"held\":true");
+                .contains(
+                        "\"name\":\"again\"", "\"expected\":[\"REPLAYED\"]", "\"seen\":\"REPLAYED\"", "\"held\":true");
     }
 
     @Test

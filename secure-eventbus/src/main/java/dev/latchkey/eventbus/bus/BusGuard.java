@@ -44,6 +44,12 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     /** Requests that may wait for their answers at one moment. */
     static final int MAX_PENDING = 262_144;
 
+    /**
+     * How long a request whose token has become stale still waits to be refused. A provider that refuses it says so at once, and it can
+     * be sent again; without that nobody knows whether it is at work.
+     */
+    private static final long STALE_GRACE_MILLIS = 1_000;
+
     private static final String REGISTRY = "dev.latchkey";
 
     private final Vertx vertx;
@@ -64,6 +70,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final Refusals refusals = new Refusals();
     private final Alarms alarms = new Alarms();
     private final RevocationWatch watch;
+    private final ClusterClaims clusterClaims;
     private final Observations observations = new Observations();
     private final PlaintextPassage passage = new PlaintextPassage(observations);
     private final ConcurrentHashMap<String, PendingReply> pending = new ConcurrentHashMap<>();
@@ -80,6 +87,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         this.desk = new TokenDesk(vertx);
         this.sessions = new ProviderSessions(desk, tokens, this, time, CLOCK_SKEW, bounds);
         this.watch = new RevocationWatch(trust, time::local, alarms, bounds, this::revoke);
+        this.clusterClaims = new ClusterClaims(vertx);
         this.background = ((VertxInternal) vertx).createEventLoopContext();
         this.metrics = GuardMetrics.of(this);
     }
@@ -117,7 +125,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     /** Drops at once what is revoked: the callers' sessions here, and the tokens of the members here. */
     private void revoke(Revocations revocations) {
-        sessions.forgetRevoked();
+        sessions.endRevoked();
         members.forEach(member -> member.revoked(revocations));
         failUnanswerable();
     }
@@ -161,6 +169,10 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     ProviderSessions sessions() {
         return sessions;
+    }
+
+    ClusterClaims clusterClaims() {
+        return clusterClaims;
     }
 
     Refusals refusals() {
@@ -267,6 +279,12 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         return provided.contains(operation);
     }
 
+    /** A provider that lags behind its callers renews; one that an old token is shown to does not. */
+    @Override
+    public void missed(String operation, long epoch) {
+        members.forEach(member -> member.missed(operation, epoch));
+    }
+
     /** Expects the answer to a request. */
     void expect(String replyAddress, Carrier request) {
         PendingReply waiting = new PendingReply(request);
@@ -277,7 +295,9 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     /** Ends the wait of requests whose session has ended. */
     void failUnanswerable() {
-        pending.values().forEach(PendingReply::failIfEnded);
+        pending.values()
+                .forEach(waiting ->
+                        waiting.failIfEnded(() -> vertx.setTimer(STALE_GRACE_MILLIS, id -> waiting.failIfEnded())));
     }
 
     /** True when no other request may wait. */

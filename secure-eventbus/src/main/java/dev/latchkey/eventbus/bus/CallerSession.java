@@ -13,6 +13,7 @@ import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.FrameWriter;
 import io.vertx.core.buffer.Buffer;
+import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class CallerSession extends Session {
      * the sender's, finds it in that backlog sooner than it is answered: for three bytes a message.
      */
     static final int REMINDER_INTERVAL = 256;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final byte[] NO_TOKEN = {};
 
@@ -83,6 +86,13 @@ final class CallerSession extends Session {
         } catch (IllegalStateException e) {
             return null;
         }
+    }
+
+    /** Takes a request back, so that no provider's claim to it is granted any more; false when one was. */
+    boolean withdraw(long sequence) {
+        byte[] challenge = new byte[ClaimKey.CHALLENGE_LENGTH];
+        RANDOM.nextBytes(challenge);
+        return claims.grant(sequence, challenge);
     }
 
     private Buffer answer(ClaimQuestion question, ClaimKey key) {

@@ -27,6 +27,8 @@ abstract class Carrier implements Readable {
     private final TrustedTime time;
     private @Nullable Envelope envelope;
     private byte @Nullable [] sealed;
+    private boolean withdrawn;
+    private boolean taken;
     private @Nullable DeniedException denial;
     private @Nullable Handler<DeniedException> deniedHandler;
 
@@ -106,10 +108,27 @@ abstract class Carrier implements Readable {
         return envelope != null && denial == null;
     }
 
+    /** Gives the message to a handler of this JVM; false when it was withdrawn. */
+    final synchronized boolean take() {
+        taken |= !withdrawn;
+        return !withdrawn;
+    }
+
+    /** From now on the message is neither sealed nor taken in this JVM; false when it was taken. */
+    final synchronized boolean withdraw() {
+        withdrawn |= !taken;
+        return !taken;
+    }
+
+    /** The frame, if it was sealed, and so may have left; else null. */
+    final synchronized byte @Nullable [] left() {
+        return sealed;
+    }
+
     /** The frame; throws whatever the body's codec throws. */
     final synchronized byte[] sealed() {
         if (sealed == null) {
-            if (envelope == null) {
+            if (envelope == null || withdrawn) {
                 throw new IllegalStateException("the message was not checked");
             }
             sealed = seal(time.now(), envelope, ContentFormat.write(content));

@@ -31,7 +31,18 @@ final class ClusterClaims implements Claims {
 
     @Override
     public Future<Void> claim(ProviderSession session, Frame frame) {
-        String name = session.claimName(frame.sequence());
+        return claim(session, frame.sequence());
+    }
+
+    /** Claims a request of a session, on whichever side of it. Fails when it was claimed before, or the map cannot be reached. */
+    Future<Void> claim(Session session, long sequence) {
+        String name;
+        try {
+            name = session.claimName(sequence);
+        } catch (IllegalStateException e) {
+            // The session has ended, and with it the key that names its marks.
+            return Future.failedFuture(e);
+        }
         return marks().compose(map -> map.putIfAbsent(name, Buffer.buffer(), KEPT.toMillis()))
                 .compose(before -> before == null
                         ? Future.succeededFuture()

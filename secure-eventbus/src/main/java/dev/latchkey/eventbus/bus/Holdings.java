@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions by operation that it invokes
  * @param boxes by provider key that it holds
  * @param provides operations that it holds a provider key of
+ * @param leaseEnd when its lease ends, milliseconds since 1970; 0 before it registered
  * @param newest the latest timestamp of the tokens that were made for its seed so far, milliseconds since 1970
  * @param retired former sessions that an answer may still come in under
  */
@@ -37,6 +38,7 @@ record Holdings(
         Map<String, CallerSession> sessions,
         Map<KeyName, SaltedBox> boxes,
         Set<String> provides,
+        long leaseEnd,
         long newest,
         List<CallerSession> retired)
         implements AutoCloseable {
@@ -45,7 +47,7 @@ record Holdings(
     record KeyName(String operation, long epoch) {}
 
     static Holdings none() {
-        return new Holdings("", Map.of(), Map.of(), Set.of(), 0, List.of());
+        return new Holdings("", Map.of(), Map.of(), Set.of(), 0, 0, List.of());
     }
 
     private static Set<String> operations(Map<KeyName, SaltedBox> boxes) {
@@ -55,6 +57,14 @@ record Holdings(
     @Nullable
     SaltedBox box(String operation, long epoch) {
         return boxes.get(new KeyName(operation, epoch));
+    }
+
+    /** True when it provides the operation, and a key of this epoch is newer than all that it holds. */
+    boolean isBehind(String operation, long epoch) {
+        return provides.contains(operation)
+                && boxes.keySet().stream()
+                        .filter(key -> key.operation().equals(operation))
+                        .allMatch(key -> key.epoch() < epoch);
     }
 
     /** The session of the token of this id, current or retired, or null. */
@@ -78,7 +88,26 @@ record Holdings(
         Map<String, CallerSession> fresh = sessions(granted.tokens(), seed, reader, before);
         Map<KeyName, SaltedBox> renewed = renewBoxes(granted.keys());
         return new Holdings(
-                granted.instance(), fresh, renewed, operations(renewed), newest(fresh, before), retire(now));
+                granted.instance(),
+                fresh,
+                renewed,
+                operations(renewed),
+                granted.leaseExpiresAt(),
+                newest(fresh, before),
+                retire(now));
+    }
+
+    /** When the first of its tokens ends, or its lease if it has none; milliseconds since 1970. */
+    long end() {
+        return sessions.values().stream()
+                .mapToLong(session -> session.token().grant().expires() * 1000)
+                .min()
+                .orElse(leaseEnd);
+    }
+
+    /** True when what it holds has ended, in part at least. */
+    boolean isOver(long now) {
+        return leaseEnd != 0 && now >= end();
     }
 
     private static long newest(Map<String, CallerSession> sessions, long before) {

@@ -3,6 +3,7 @@ package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
+import dev.latchkey.eventbus.Health;
 import dev.latchkey.eventbus.Observation;
 import dev.latchkey.eventbus.SecureEventBusOptions;
 import dev.latchkey.eventbus.crypto.SaltedBox;
@@ -23,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +38,13 @@ final class Member {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** How long one renewal looks for an orchestrator, and how soon the next begins after it found none. */
-    private static final Duration RENEWAL_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration RENEWAL_PATIENCE = Duration.ofSeconds(3);
 
     private static final Set<DenialReason> NEEDS_NEW_SEED = Set.of(DenialReason.UNKNOWN_LEASE, DenialReason.BAD_TOKEN);
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(1);
-    private static final long RETRY_MILLIS = 250;
+
+    /** Pauses between renewals that fail; the longest bounds how long a fleet takes to come back, and how hard it comes. */
+    private static final Backoff RETRIES = new Backoff(500, 15_000, () -> RANDOM.nextDouble());
 
     /** Whoever is revoked stays so for long. */
     private static final long REVOKED_RETRY_MILLIS = 5_000;
@@ -58,15 +62,18 @@ final class Member {
     private volatile boolean left;
     private String shownAs = "";
     private volatile @Nullable MessageConsumer<Object> desk;
-    private volatile long timer = -1;
     private final UsedJoinToken usedJoinToken = new UsedJoinToken();
-    private boolean renewAgain;
+    private final Renewals renewals;
+    private final HealthWatch healthWatch;
+    private volatile long healthTimer = -1;
     private @Nullable Future<Void> leaving;
 
     Member(BusGuard guard, SecureEventBusOptions options) {
         this.guard = guard;
         this.options = new SecureEventBusOptions(options);
         this.client = new OrchestratorClient(guard.vertx(), guard.trust());
+        this.renewals = new Renewals(guard.vertx(), () -> time().now(), this::renew, this::pause, this::renewed);
+        this.healthWatch = new HealthWatch(guard.vertx());
     }
 
     private static SecretBytes newSeed() {
@@ -123,25 +130,74 @@ final class Member {
         if (session.ended() != null) {
             throw new Refusal(session.ended());
         }
-        if (session.token().validityAt(time().now(), Duration.ZERO) == Validity.EXPIRED) {
+        long now = time().now();
+        if (hasLapsed(now) || session.token().validityAt(now, Duration.ZERO) == Validity.EXPIRED) {
+            wake();
             throw new Refusal(DenialReason.EXPIRED);
         }
         return session;
     }
 
+    /**
+     * True when the lease has ended and no orchestrator was asked since: this JVM has slept past it. It must not go on as if nothing
+     * had been; whether it was revoked meanwhile, and its operations got new keys, it learns by registering anew. An orchestrator
+     * that was asked in vain is another matter: what is held is good until it ends.
+     */
+    private boolean hasLapsed(long now) {
+        long end = holdings.leaseEnd();
+        return end != 0 && now >= end && !renewals.failedSince(end);
+    }
+
+    /** A timer that should have renewed has not: this JVM has slept. */
+    private void wake() {
+        noteHealth();
+        renewals.refresh();
+    }
+
+    /** Notes that a token was made with a newer key than this member holds; it then renews. */
+    void missed(String operation, long epoch) {
+        if (!left && holdings.isBehind(operation, epoch)) {
+            renewals.refresh();
+        }
+    }
+
+    /** Done when what the member holds may be newer than before; failed while no orchestrator is reached. */
+    Future<Void> refreshed() {
+        return renewals.refresh();
+    }
+
+    Health health() {
+        long now = time().now();
+        if (hasLapsed(now) || holdings.isOver(now)) {
+            return Health.EXPIRED;
+        }
+        return renewals.areFailing() ? Health.DEGRADED : Health.HEALTHY;
+    }
+
+    HealthWatch healthWatch() {
+        return healthWatch;
+    }
+
+    private void noteHealth() {
+        healthWatch.note(health());
+    }
+
     /** Registers under a fresh seed; fails as {@link dev.latchkey.eventbus.SecureEventBus#join} says. */
     Future<Void> register() {
-        return register(options.getJoinTimeout()).recover(this::registerWithCorrectedClock);
+        return register(options.getJoinTimeout())
+                .recover(this::registerWithCorrectedClock)
+                .onSuccess(renewals::granted)
+                .mapEmpty();
     }
 
     /** A local clock that is off makes the first question look stale; its answer brought the right time. */
-    private Future<Void> registerWithCorrectedClock(Throwable failure) {
+    private Future<Long> registerWithCorrectedClock(Throwable failure) {
         boolean looksStale =
                 failure instanceof DeniedException denied && denied.reason() == DenialReason.BAD_REGISTRATION;
         return looksStale ? register(options.getJoinTimeout()) : Future.failedFuture(failure);
     }
 
-    private Future<Void> register(Duration patience) {
+    private Future<Long> register(Duration patience) {
         String credential = options.getCredential().get();
         if (usedJoinToken.is(credential)) {
             return Future.failedFuture(UsedJoinToken.refusal());
@@ -154,15 +210,15 @@ final class Member {
                 .onSuccess(registered -> usedJoinToken.note(credential));
     }
 
-    private Future<Void> ask(RegistrationKind kind, String credential, Duration patience) {
+    /** The milliseconds until the next renewal. */
+    private Future<Long> ask(RegistrationKind kind, String credential, Duration patience) {
         long[] asked = new long[1];
         List<Observation> observed = guard.observations().take(service(), TOLD_BYTES);
-        return client.ask(
-                        () -> {
-                            asked[0] = time().local();
-                            return registration(kind, credential, observed);
-                        },
-                        patience)
+        Supplier<Registration> question = () -> {
+            asked[0] = time().local();
+            return registration(kind, credential, observed);
+        };
+        return (patience.isZero() ? client.askOnce(question) : client.ask(question, patience))
                 .compose(answer -> take(answer, asked[0]))
                 .onFailure(failure -> guard.observations().giveBack(observed));
     }
@@ -181,29 +237,22 @@ final class Member {
                 ThisNode.of(guard.vertx()));
     }
 
-    private Future<Void> take(Answer answer, long asked) {
+    private Future<Long> take(Answer answer, long asked) {
         time().learn(asked, answer.orchestratorTime());
         if (answer instanceof Answer.Denied denied) {
             return Future.failedFuture(new DeniedException(denied.reason(), denied.detail()));
         }
         Answer.Granted granted = (Answer.Granted) answer;
         guard.watch().answered(granted.revocations());
-        return install(granted).onSuccess(installed -> revoked(guard.revocations()));
+        return install(granted)
+                .onSuccess(installed -> revoked(guard.revocations()))
+                .map(granted.renewAfter());
     }
 
     /** Drops what is revoked, and renews soon if that brings what is honoured. Never call it with this member's lock held. */
     synchronized void revoked(Revocations revocations) {
         if (!left && holdings.drop(revocations, service(), time().now())) {
-            renewSoon();
-        }
-    }
-
-    private void renewSoon() {
-        if (guard.vertx().cancelTimer(timer)) {
-            renewIn(soon());
-        } else {
-            // A renewal is under way, and may bring what was so before.
-            renewAgain = true;
+            renewals.within(soon());
         }
     }
 
@@ -225,8 +274,6 @@ final class Member {
             granted.eraseKeys();
         }
         guard.update(this, granted.operations(), granted.unlisted());
-        renewIn(renewAgain ? soon() : granted.renewAfter());
-        renewAgain = false;
         showTokens();
         return Future.succeededFuture();
     }
@@ -250,20 +297,27 @@ final class Member {
         }
     }
 
-    private void renewIn(long millis) {
-        timer = guard.vertx().setTimer(Math.max(1, millis), id -> renew());
+    /** The first attempt of a series is patient; those after it ask once, so that a fleet in an outage asks little. */
+    private Future<Long> renew(int failures) {
+        Duration patience = failures == 0 ? RENEWAL_PATIENCE : Duration.ZERO;
+        return ask(RegistrationKind.RENEW, "", patience).recover(failure -> registerAnew(failure, patience));
     }
 
-    private void renew() {
-        ask(RegistrationKind.RENEW, "", RENEWAL_PATIENCE)
-                .recover(this::registerAnew)
-                .onFailure(failure -> {
-                    if (!left) {
-                        LOG.warn("renewal of " + options.getService() + " failed, trying again: "
-                                + failure.getMessage());
-                        renewIn(isRevocation(failure) ? REVOKED_RETRY_MILLIS : RETRY_MILLIS);
-                    }
-                });
+    private void renewed() {
+        noteHealth();
+        guard.vertx().cancelTimer(healthTimer);
+        long untilOver = holdings.end() - time().now();
+        if (!left && untilOver > 0) {
+            healthTimer = guard.vertx().setTimer(untilOver + 1, id -> noteHealth());
+        }
+    }
+
+    /** How long to wait after a failed renewal. */
+    private long pause(Throwable failure, int failures) {
+        if (!left) {
+            LOG.warn("renewal of " + options.getService() + " failed, trying again: " + failure.getMessage());
+        }
+        return isRevocation(failure) ? REVOKED_RETRY_MILLIS : RETRIES.pause(failures);
     }
 
     private static boolean isRevocation(Throwable failure) {
@@ -274,9 +328,9 @@ final class Member {
      * A lease that ended while this JVM was paused, or cut off, is replaced by a new one. So is a renewal whose tokens cannot be
      * used: under a fresh seed all keys are fresh.
      */
-    private Future<Void> registerAnew(Throwable failure) {
+    private Future<Long> registerAnew(Throwable failure, Duration patience) {
         return !left && failure instanceof DeniedException denied && NEEDS_NEW_SEED.contains(denied.reason())
-                ? register(RENEWAL_PATIENCE)
+                ? register(patience)
                 : Future.failedFuture(failure);
     }
 
@@ -284,7 +338,8 @@ final class Member {
     synchronized Future<Void> leave() {
         if (leaving == null) {
             left = true;
-            guard.vertx().cancelTimer(timer);
+            renewals.stop();
+            guard.vertx().cancelTimer(healthTimer);
             guard.remove(this);
             guard.background().runOnContext(now -> closeDesk());
             leaving = farewell().eventually(this::erase);

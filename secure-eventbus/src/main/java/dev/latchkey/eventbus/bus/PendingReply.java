@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A request that waits for its answer. Thread-safe. */
 final class PendingReply {
     private final Carrier request;
+    private final AtomicBoolean stale = new AtomicBoolean();
     private final AtomicBoolean unauthenticatedFailure = new AtomicBoolean();
     private volatile boolean answered;
 
@@ -24,6 +25,19 @@ final class PendingReply {
         DenialReason ended = session().ended();
         if (ended != null) {
             request.deny(ended);
+        }
+    }
+
+    /**
+     * Ends the wait of a request whose session has ended, save for one that has become stale.
+     *
+     * @param later called for the first time that it has become stale
+     */
+    void failIfEnded(Runnable later) {
+        if (session().ended() != DenialReason.STALE_EPOCH) {
+            failIfEnded();
+        } else if (stale.compareAndSet(false, true)) {
+            later.run();
         }
     }
 

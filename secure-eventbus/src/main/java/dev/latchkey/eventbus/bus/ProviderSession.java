@@ -16,7 +16,6 @@ import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.buffer.Buffer;
-import java.util.Base64;
 
 /** A caller's token in the hands of a provider that checked it. */
 final class ProviderSession extends Session {
@@ -80,10 +79,11 @@ final class ProviderSession extends Session {
         }
     }
 
-    /** What the mark of a request that was taken is called. */
-    String claimName(long sequence) {
-        try (ClaimKey key = claimKey()) {
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(key.name(sequence));
+    /** Remembers a request that another one stands for, and refuses that when this one was taken. */
+    void remember(long sequence) throws Refusal {
+        DenialReason refused = seen.remember(sequence, true, this);
+        if (refused != null) {
+            throw new Refusal(refused);
         }
     }
 

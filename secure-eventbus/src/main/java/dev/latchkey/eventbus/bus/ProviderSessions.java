@@ -12,6 +12,7 @@ import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenReader;
 import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Frame;
+import dev.latchkey.eventbus.wire.SentName;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,6 +34,7 @@ final class ProviderSessions {
 
     private final Map<TokenId, ProviderSession> sessions = new ConcurrentHashMap<>();
     private final Map<TokenId, Promise<Void>> searches = new ConcurrentHashMap<>();
+    private final Withdrawn withdrawn = new Withdrawn();
     private final TokenDesk desk;
     private final TokenReader reader;
     private final ProviderKeys keys;
@@ -55,9 +57,32 @@ final class ProviderSessions {
     /** The session of the token that a request names, if the token holds at this time. */
     ProviderSession session(Frame frame) throws Refusal {
         ProviderSession known = sessions.get(frame.tokenId());
-        ProviderSession session = known == null ? admit(frame) : known;
+        ProviderSession session = known == null ? admit(frame) : stillHonoured(known);
         requireAlive(session.token());
         return session;
+    }
+
+    /** Refuses a message that another one stands for, which was taken here. */
+    void requireFirst(Frame frame) throws Refusal {
+        if (!withdrawn.isEmpty()) {
+            withdrawn.require(new SentName(frame.tokenId(), frame.sequence()));
+        }
+    }
+
+    /**
+     * Takes a message in the place of another one of the same instance, unless that was taken here, or a third one in its place.
+     * Noted before the other's memory is asked, which the other notes before it asks here: of two that arrive at once, one at most
+     * is taken.
+     */
+    void takeInPlaceOf(SentName first, ProviderSession session) throws Refusal {
+        if (first.token().instance() != session.token().id().instance()) {
+            throw new Refusal(DenialReason.OUT_OF_SCOPE);
+        }
+        withdrawn.add(first);
+        ProviderSession before = sessions.get(first.token());
+        if (before != null) {
+            before.remember(first.sequence());
+        }
     }
 
     private void requireAlive(ServiceToken token) throws Refusal {
@@ -93,7 +118,7 @@ final class ProviderSessions {
             requireHonoured(session.token());
             return session;
         } catch (Refusal refusal) {
-            forgetRevoked();
+            endRevoked();
             throw refusal;
         }
     }
@@ -178,6 +203,7 @@ final class ProviderSessions {
         String operation = token.grant().operation();
         SaltedBox key = keys.box(operation, token.grant().epoch());
         if (key == null) {
+            keys.missed(operation, token.grant().epoch());
             throw new Refusal(keys.provides(operation) ? DenialReason.STALE_EPOCH : DenialReason.OUT_OF_SCOPE);
         }
         return key;
@@ -189,9 +215,18 @@ final class ProviderSessions {
         forget(session -> session.isOver(now), DenialReason.EXPIRED);
     }
 
-    /** Forgets and erases sessions of tokens that are revoked, or older than what is honoured. */
-    void forgetRevoked() {
-        forget(session -> droppedFor(session.token()) != null, DenialReason.REVOKED);
+    /**
+     * Erases the keys of sessions of tokens that are revoked, or older than what is honoured. Which of their messages were taken is
+     * remembered until they are forgotten, as what was refused may be sent again.
+     */
+    void endRevoked() {
+        sessions.values().forEach(session -> {
+            DenialReason dropped = droppedFor(session.token());
+            if (dropped != null && session.ended() == null) {
+                // Not as stale: that is what a request is told which no handler has seen.
+                session.end(dropped == DenialReason.REVOKED ? dropped : DenialReason.EXPIRED);
+            }
+        });
     }
 
     /** Forgets and erases sessions of operations that nobody here provides any more. */
@@ -227,6 +262,9 @@ final class ProviderSessions {
 
         /** True when an instance in this JVM provides the operation. */
         boolean provides(String operation);
+
+        /** Notes that a token which orchestrators signed was made with a key that nobody here holds. */
+        void missed(String operation, long epoch);
 
         /** What is known to be revoked. */
         Revocations revocations();

@@ -32,7 +32,7 @@ final class RequestGate {
         this.exchange = new Exchange(guard);
         this.waiting = new Waiting(guard.waiting());
         this.claims = new ClaimGate(
-                new ClusterClaims(guard.vertx()),
+                guard.clusterClaims(),
                 new SenderClaims(guard.vertx(), guard.desk()),
                 guard.claiming(),
                 guard.bounds(),
@@ -123,6 +123,9 @@ final class RequestGate {
         if (session.token().validityAt(guard.time().now(), BusGuard.CLOCK_SKEW) != Validity.VALID) {
             throw new Refusal(DenialReason.EXPIRED, session);
         }
+        if (!carrier.take()) {
+            throw new Refusal(DenialReason.REPLAYED);
+        }
         delivery.openLocal(session);
     }
 
@@ -137,7 +140,11 @@ final class RequestGate {
         byte[] content = session.open(frame, envelope);
         requireFresh(frame);
         session.remember(frame, message.isSend(), delivery.arrival());
+        guard.sessions().requireFirst(frame);
         Content read = read(content, session);
+        if (read.first() != null) {
+            guard.sessions().takeInPlaceOf(read.first(), session);
+        }
         if (message.replyAddress() != null) {
             session.keepFor(guard.time().now(), read.patience());
         }

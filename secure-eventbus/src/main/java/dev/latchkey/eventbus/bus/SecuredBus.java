@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.bus;
 import dev.latchkey.eventbus.Alarm;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
+import dev.latchkey.eventbus.Health;
 import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.Observation;
 import dev.latchkey.eventbus.SecureEventBus;
@@ -92,8 +93,7 @@ final class SecuredBus implements SecureEventBus {
         if (!seals(address)) {
             return plainly(address, () -> plain.request(address, message, options));
         }
-        RequestCarrier carrier = carrier(message, options);
-        return exchange.answer(carrier, () -> plain.request(address, carrier, Outside.options(options)));
+        return new Resends<T>(guard, member, exchange, address, content(message, options), options).send();
     }
 
     /** True when a message to the address leaves sealed, or not at all. */
@@ -108,10 +108,13 @@ final class SecuredBus implements SecureEventBus {
     }
 
     RequestCarrier carrier(@Nullable Object message, DeliveryOptions options) {
+        return new RequestCarrier(member, content(message, options));
+    }
+
+    private Content content(@Nullable Object message, DeliveryOptions options) {
         boolean local = options.isLocalOnly() || !guard.vertx().isClustered();
         MessageCodec<?, ?> codec = guard.codecs().choose(message, options.getCodecName(), local);
-        Content content = Content.of(codec, message, options.getHeaders());
-        return new RequestCarrier(member, content.withPatience(Exchange.patience(options)));
+        return Content.of(codec, message, options.getHeaders()).withPatience(Exchange.patience(options));
     }
 
     private static void throwIfDenied(Carrier carrier) {
@@ -300,6 +303,17 @@ final class SecuredBus implements SecureEventBus {
     @Override
     public Metrics metrics() {
         return guard.metrics();
+    }
+
+    @Override
+    public Health health() {
+        return member.health();
+    }
+
+    @Override
+    public SecureEventBus healthHandler(@Nullable Handler<Health> handler) {
+        member.healthWatch().handler(handler);
+        return this;
     }
 
     @Override

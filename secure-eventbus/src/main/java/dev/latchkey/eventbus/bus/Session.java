@@ -17,6 +17,7 @@ import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,13 @@ abstract class Session implements AutoCloseable {
     /** The key of claims to take its requests; the receiver closes it. */
     final ClaimKey claimKey() {
         return keys.claimKey();
+    }
+
+    /** What the mark of a request that was taken is called. */
+    final String claimName(long sequence) {
+        try (ClaimKey key = claimKey()) {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(key.name(sequence));
+        }
     }
 
     /** Keeps the session past its token's end, for an answer that somebody still waits for at that time. */

@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param headers null when there are none
  * @param patience how many milliseconds the sender waits for an answer, if that is so long that keys have to be kept for it; else
  *     0
+ * @param first the first message of the request that this is sent again for; null for one that is sent for the first time
  */
 public record Content(
         MessageCodec<?, ?> codec,
         @Nullable Object body,
         @Nullable MultiMap headers,
-        int patience) {
+        int patience,
+        @Nullable SentName first) {
+
+    /** Content that stands for no message before it. */
+    public Content(MessageCodec<?, ?> codec, @Nullable Object body, @Nullable MultiMap headers, int patience) {
+        this(codec, body, headers, patience, null);
+    }
 
     /** Content whose sender is not patient. */
     public Content(MessageCodec<?, ?> codec, @Nullable Object body, @Nullable MultiMap headers) {
@@ -26,12 +33,22 @@ public record Content(
 
     /** The same content of a sender that waits for an answer. */
     public Content withPatience(int milliseconds) {
-        return new Content(codec, body, headers, milliseconds);
+        return new Content(codec, body, headers, milliseconds, first);
+    }
+
+    /** The same content in a message that stands for another, of which nobody has taken any yet. */
+    public Content standingFor(@Nullable SentName message) {
+        return new Content(codec, body, headers, patience, message);
+    }
+
+    /** The same content, with headers of its own. */
+    public Content copied() {
+        return headers == null ? this : new Content(codec, body, copy(headers), patience, first);
     }
 
     /** The same content with a place for headers. */
     public Content withHeaders() {
-        return headers != null ? this : new Content(codec, body, MultiMap.caseInsensitiveMultiMap(), patience);
+        return headers != null ? this : new Content(codec, body, MultiMap.caseInsensitiveMultiMap(), patience, first);
     }
 
     /** Takes a copy of the headers, so that a sender may reuse its own. */

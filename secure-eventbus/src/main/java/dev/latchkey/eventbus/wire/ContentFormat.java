@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.wire;
 
+import dev.latchkey.eventbus.token.TokenId;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
@@ -9,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bytes of {@link Content}: flags, codec id, codec name when it is a user's, patience when it is told, headers when
- * there are any, body.
+ * The bytes of {@link Content}: flags, codec id, codec name when it is a user's, patience when it is told, the
+ * message that this one stands for when there is one, headers when there are any, body.
  *
  * <p>The body is written and read by its own codec, so that whatever the plain bus can carry can be sealed.
  */
 public final class ContentFormat {
     private static final byte FLAG_HEADERS = 1;
     private static final byte FLAG_PATIENCE = 2;
+    private static final byte FLAG_AGAIN = 4;
     private static final byte USER_CODEC = -1;
     private static final int MAX_HEADERS = 1024;
 
@@ -31,6 +33,9 @@ public final class ContentFormat {
         if (content.patience() > 0) {
             out.appendInt(content.patience());
         }
+        if (content.first() != null) {
+            writeName(out, content.first());
+        }
         if (content.headers() != null) {
             writeHeaders(out, content.headers());
         }
@@ -39,7 +44,9 @@ public final class ContentFormat {
     }
 
     private static byte flags(Content content) {
-        return (byte) ((content.headers() == null ? 0 : FLAG_HEADERS) | (content.patience() > 0 ? FLAG_PATIENCE : 0));
+        return (byte) ((content.headers() == null ? 0 : FLAG_HEADERS)
+                | (content.patience() > 0 ? FLAG_PATIENCE : 0)
+                | (content.first() == null ? 0 : FLAG_AGAIN));
     }
 
     private static void writeCodec(Buffer out, MessageCodec<?, ?> codec) {
@@ -59,6 +66,16 @@ public final class ContentFormat {
         }
     }
 
+    private static void writeName(Buffer out, SentName name) {
+        out.appendLong(name.token().instance())
+                .appendLong(name.token().serial())
+                .appendLong(name.sequence());
+    }
+
+    private static SentName readName(Cursor cursor) {
+        return new SentName(new TokenId(cursor.readLong(), cursor.readLong()), cursor.readLong());
+    }
+
     private static void writeText(Buffer out, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.appendInt(bytes.length).appendBytes(bytes);
@@ -72,10 +89,11 @@ public final class ContentFormat {
         requireKnown(flags);
         MessageCodec<?, ?> codec = readCodec(cursor, codecs);
         int patience = (flags & FLAG_PATIENCE) != 0 ? readPatience(cursor) : 0;
+        SentName first = (flags & FLAG_AGAIN) != 0 ? readName(cursor) : null;
         MultiMap headers = (flags & FLAG_HEADERS) != 0 ? readHeaders(cursor) : null;
         checkLength(codec.systemCodecID(), cursor.position(), in);
         Object body = codec.decodeFromWire(cursor.position(), in);
-        return new Content(codec, body, headers, patience);
+        return new Content(codec, body, headers, patience, first);
     }
 
     /** Vert.x's own codecs allocate the length that stands before a body without a look at whether the body is there. */
@@ -108,7 +126,7 @@ public final class ContentFormat {
     }
 
     private static void requireKnown(byte flags) {
-        if ((flags & ~(FLAG_HEADERS | FLAG_PATIENCE)) != 0) {
+        if ((flags & ~(FLAG_HEADERS | FLAG_PATIENCE | FLAG_AGAIN)) != 0) {
             throw new IllegalArgumentException("unknown flags");
         }
     }

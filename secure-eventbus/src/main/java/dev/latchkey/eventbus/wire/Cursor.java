@@ -27,6 +27,12 @@ final class Cursor {
         return value;
     }
 
+    long readLong() {
+        long value = buffer.getLong(position);
+        position += Long.BYTES;
+        return value;
+    }
+
     String readText() {
         int length = readInt();
         // Before the buffer allocates what it is asked for, which it does without a look at what it has.

@@ -307,6 +307,9 @@ class ProviderSessionsTest {
     /** Holds one key: that of process_image in epoch 3. */
     private record Keys(SaltedBox box) implements ProviderSessions.ProviderKeys {
         @Override
+        public void missed(String operation, long epoch) {}
+
+        @Override
         public @Nullable SaltedBox box(String operation, long epoch) {
             return provides(operation) && epoch == 3 ? box : null;
         }
