@@ -5,7 +5,6 @@ import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.examples.node.NodeCluster;
 import dev.latchkey.examples.node.NodeException;
 import dev.latchkey.examples.node.NodeFolder;
-import dev.latchkey.examples.node.NodeProcess;
 import dev.latchkey.examples.wire.WireLog;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -20,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class AttackRun {
     private static final int MARKER_BYTES = 8;
     private static final long STOP_SECONDS = 45;
+    private static final List<String> NODES = List.of(
+            AttackNode.ORCHESTRATOR,
+            AttackNode.VAULT,
+            AttackNode.OTHER_VAULT,
+            AttackNode.TELLER,
+            AttackNode.ATTACKER);
 
     private final Path folder;
     private final @Nullable String only;
@@ -65,18 +70,9 @@ final class AttackRun {
     }
 
     private void startNodes(NodeCluster cluster) throws IOException, NodeException {
-        start(cluster, AttackNode.ORCHESTRATOR).awaitReady();
-        List<NodeProcess> nodes = new ArrayList<>();
-        for (String name : List.of(AttackNode.VAULT, AttackNode.OTHER_VAULT, AttackNode.TELLER, AttackNode.ATTACKER)) {
-            nodes.add(start(cluster, name));
+        for (String name : NODES) {
+            cluster.startReady(name, new JsonObject().put("marker", marker));
         }
-        for (NodeProcess node : nodes) {
-            node.awaitReady();
-        }
-    }
-
-    private NodeProcess start(NodeCluster cluster, String name) throws IOException, NodeException {
-        return cluster.start(name, new JsonObject().put("marker", marker), (event, details) -> {});
     }
 
     private List<AttackRow> rows(Field field) throws NodeException {

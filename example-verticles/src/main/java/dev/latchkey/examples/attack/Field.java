@@ -186,8 +186,7 @@ final class Field {
     /** Starts one more node, or one that has ended. */
     void start(String node) throws NodeException {
         try {
-            cluster.start(node, new JsonObject().put("marker", marker), (event, details) -> {})
-                    .awaitReady();
+            cluster.startReady(node, new JsonObject().put("marker", marker));
         } catch (IOException e) {
             throw new NodeException("the node " + node + " could not be started: " + e.getMessage());
         }

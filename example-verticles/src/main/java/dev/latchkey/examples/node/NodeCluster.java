@@ -22,6 +22,7 @@ import java.util.function.BiConsumer;
 public final class NodeCluster implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final long TAP_SECONDS = 5;
+    private static final int START_ATTEMPTS = 3;
 
     private final Vertx vertx = Vertx.vertx();
     private final String name = "latchkey-nodes-" + UUID.randomUUID();
@@ -54,6 +55,23 @@ public final class NodeCluster implements AutoCloseable {
         NodeProcess node = NodeProcess.start(main, new NodeSettings(role, folder, cluster, extra), log, events);
         nodes.put(role, node);
         return node;
+    }
+
+    /** Starts a node and waits for it; tries again, since a port that was free may be taken by the time it is listened on. */
+    public NodeProcess startReady(String role, JsonObject extra) throws IOException, NodeException {
+        boolean first = nodes.isEmpty();
+        for (int attempt = 1; ; attempt++) {
+            NodeProcess node = start(role, extra, (event, details) -> {});
+            try {
+                node.awaitReady();
+                return node;
+            } catch (NodeException e) {
+                node.close();
+                if (first || attempt == START_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private WireTap tap(int busPort) throws NodeException {
