@@ -20,11 +20,7 @@ final class AttackRun {
     private static final int MARKER_BYTES = 8;
     private static final long STOP_SECONDS = 45;
     private static final List<String> NODES = List.of(
-            AttackNode.ORCHESTRATOR,
-            AttackNode.VAULT,
-            AttackNode.OTHER_VAULT,
-            AttackNode.TELLER,
-            AttackNode.ATTACKER);
+            AttackNode.ORCHESTRATOR, AttackNode.VAULT, AttackNode.OTHER_VAULT, AttackNode.TELLER, AttackNode.ATTACKER);
 
     private final Path folder;
     private final @Nullable String only;
