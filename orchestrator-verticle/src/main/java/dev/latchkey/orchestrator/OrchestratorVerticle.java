@@ -44,8 +44,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,10 @@ public final class OrchestratorVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.orchestrator");
     private static final long MAX_TICK_MILLIS = 1_000;
     private static final long FORGET_MILLIS = 60_000;
+
+    /** Added to the time in which every provider renews: a renewal that has to ask twice. */
+    private static final long SETTLING_MILLIS = 2_000;
+
     private static final int TICKS_PER_INTERVAL = 4;
 
     private final OrchestratorOptions options;
@@ -69,6 +75,8 @@ public final class OrchestratorVerticle extends VerticleBase {
     private final Map<String, Long> activeEpochs = new HashMap<>();
     private volatile @Nullable TrafficKeeper observations;
     private volatile @Nullable Revoker revoker;
+    private volatile @Nullable KeyLines keyLines;
+    private boolean cutOff;
 
     /** On the verticle's context. */
     private boolean looking;
@@ -127,15 +135,59 @@ public final class OrchestratorVerticle extends VerticleBase {
         return revoke(revoker -> revoker.service(service, time));
     }
 
+    /**
+     * Rotates the keys of operations before their time, for a reason that is no breach. The next key becomes active as soon as every
+     * provider has it, which is half of a lease from now at most; no message is lost. Callable from any thread, once this has started.
+     *
+     * @param operations their names; none stands for all
+     * @return done when the shared state has it
+     */
+    public Future<Void> rotate(Set<String> operations) {
+        KeyLines started = keyLines;
+        Policy policy = options.getPolicy();
+        long settled = policy.leaseDuration().toMillis() / 2 + SETTLING_MILLIS;
+        return started == null
+                ? notStarted()
+                : onContext(() ->
+                        started.hasten(named(operations), options.getClock().millis() + settled));
+    }
+
+    /**
+     * Replaces the keys of operations at once, prepared ones included, as for a provider key that has leaked. What is under way under
+     * the old keys is refused with {@link DenialReason#STALE_EPOCH}; the library sends requests again. Callable from any thread, once
+     * this has started.
+     *
+     * @param operations their names; none stands for all
+     * @return the number of the notice, when it was published
+     */
+    public Future<Long> rotateNow(Set<String> operations) {
+        return revoke(revoker -> revoker.rotate(named(operations)));
+    }
+
+    private Set<String> named(Set<String> operations) {
+        Set<String> known = options.getPolicy().operations().keySet();
+        operations.stream().filter(name -> !known.contains(name)).forEach(name -> {
+            throw new IllegalArgumentException("policy has no operation '" + name + "'; name one of " + known);
+        });
+        return operations.isEmpty() ? known : operations;
+    }
+
+    private static <T> Future<T> notStarted() {
+        return Future.failedFuture(new IllegalStateException("the orchestrator has not started"));
+    }
+
+    private <T> Future<T> onContext(Supplier<Future<T>> action) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(
+                now -> Future.succeededFuture().compose(ignored -> action.get()).onComplete(done));
+        return done.future();
+    }
+
     private Future<Long> revoke(Function<Revoker, Future<Revocations>> revocation) {
         Revoker started = revoker;
-        if (started == null) {
-            return Future.failedFuture(new IllegalStateException("the orchestrator has not started"));
-        }
-        Promise<Long> done = Promise.promise();
-        context.runOnContext(
-                now -> revocation.apply(started).map(Revocations::number).onComplete(done));
-        return done.future();
+        return started == null
+                ? notStarted()
+                : onContext(() -> revocation.apply(started).map(Revocations::number));
     }
 
     @Override
@@ -186,6 +238,7 @@ public final class OrchestratorVerticle extends VerticleBase {
                 keeper.log(),
                 limit);
         leaseCount = () -> leases.known().size();
+        keyLines = lines;
         revoker = new Revoker(
                 vertx, policy, lines, leases, revocations, options.getKeys().signing(), clock);
         return Future.all(lines.advanceAll(), revocations.current(), spent.listen())
@@ -249,8 +302,19 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     private Future<Void> tick(KeyLines lines) {
         return lines.advanceAll()
-                .onSuccess(done -> noteRotations(lines))
-                .onFailure(failure -> LOG.warn("the key lines could not be advanced, trying again", failure));
+                .onSuccess(done -> {
+                    cutOff = false;
+                    noteRotations(lines);
+                })
+                .onFailure(this::noteCutOff);
+    }
+
+    /** Said once, however often it is found. */
+    private void noteCutOff(Throwable failure) {
+        if (!cutOff) {
+            LOG.warn("the shared state cannot be reached: nothing is issued or extended until it can", failure);
+        }
+        cutOff = true;
     }
 
     private void noteRotations(KeyLines lines) {

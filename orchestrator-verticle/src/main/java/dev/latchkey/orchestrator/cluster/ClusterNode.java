@@ -3,8 +3,12 @@ package dev.latchkey.orchestrator.cluster;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.SplitBrainProtectionConfig;
+import com.hazelcast.spi.merge.DiscardMergePolicy;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -14,6 +18,9 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 
 /** Starts clustered nodes. */
 public final class ClusterNode {
+    private static final String STATE_MAPS = "latchkey.*";
+    private static final String QUORUM = "latchkey-quorum";
+
     private ClusterNode() {}
 
     /** A clustered Vertx; fails when a port is in use. */
@@ -58,7 +65,23 @@ public final class ClusterNode {
         config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
                 .setBackupCount(1)
                 .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+        state(config, settings.quorum());
         return config;
+    }
+
+    /**
+     * The orchestrators' maps. When two parts of a cluster have found each other again, records of the smaller one are dropped: it had
+     * no right to write, and merging keys or leases would leave two histories of them.
+     */
+    private static void state(Config config, int quorum) {
+        MapConfig maps = new MapConfig(STATE_MAPS);
+        maps.getMergePolicyConfig().setPolicy(DiscardMergePolicy.class.getName());
+        if (quorum > 0) {
+            config.addSplitBrainProtectionConfig(new SplitBrainProtectionConfig(QUORUM, true, quorum)
+                    .setProtectOn(SplitBrainProtectionOn.READ_WRITE));
+            maps.setSplitBrainProtectionName(QUORUM);
+        }
+        config.addMapConfig(maps);
     }
 
     private static void network(NetworkConfig network, ClusterSettings settings) {

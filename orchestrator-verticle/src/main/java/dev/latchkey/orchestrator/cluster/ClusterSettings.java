@@ -10,7 +10,7 @@ import java.util.Set;
  * Where a node listens and whom it joins. Immutable.
  *
  * <p>As JSON: {@code clusterName}, {@code host}, {@code port} (Hazelcast), {@code members} (an array of host:port, the first
- * node alone is enough), {@code eventBusPort} and {@code eventBusPublicPort} (0: any free one, and the same).
+ * node alone is enough), {@code eventBusPort} and {@code eventBusPublicPort} (0: any free one, and the same), {@code quorum}.
  *
  * @param clusterName Hazelcast's; nodes of another name do not join
  * @param host the address to bind and to be dialled at
@@ -18,25 +18,37 @@ import java.util.Set;
  * @param members nodes to ask for the cluster
  * @param eventBusPort the event bus's port, 0 for any
  * @param eventBusPublicPort the port that other nodes dial, 0 for the one that is bound
+ * @param quorum how many nodes must see each other for the orchestrators' state to be read and written; 0 for any number
  */
 public record ClusterSettings(
-        String clusterName, String host, int port, List<String> members, int eventBusPort, int eventBusPublicPort) {
+        String clusterName,
+        String host,
+        int port,
+        List<String> members,
+        int eventBusPort,
+        int eventBusPublicPort,
+        int quorum) {
     private static final Set<String> KEYS =
-            Set.of("clusterName", "host", "port", "members", "eventBusPort", "eventBusPublicPort");
+            Set.of("clusterName", "host", "port", "members", "eventBusPort", "eventBusPublicPort", "quorum");
     private static final int DEFAULT_PORT = 5701;
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_QUORUM = 10_000;
 
     /** Checks the ports and copies the list; an empty list stands for this host's default port. */
     public ClusterSettings {
         requirePort("port", port, 1);
         requirePort("eventBusPort", eventBusPort, 0);
         requirePort("eventBusPublicPort", eventBusPublicPort, 0);
+        if (quorum < 0 || quorum > MAX_QUORUM) {
+            throw new IllegalArgumentException("cluster.quorum: " + quorum
+                    + " is no number of nodes; give more than half of the cluster's nodes, or 0 for none");
+        }
         members = members.isEmpty() ? List.of(host + ":" + DEFAULT_PORT) : List.copyOf(members);
     }
 
     /** A node on loopback at this Hazelcast port, joining through the node at the first port. */
     public static ClusterSettings loopback(String clusterName, int port, int firstPort) {
-        return new ClusterSettings(clusterName, "127.0.0.1", port, List.of("127.0.0.1:" + firstPort), 0, 0);
+        return new ClusterSettings(clusterName, "127.0.0.1", port, List.of("127.0.0.1:" + firstPort), 0, 0, 0);
     }
 
     /**
@@ -53,7 +65,8 @@ public record ClusterSettings(
                     json.getInteger("port", DEFAULT_PORT),
                     texts(json.getJsonArray("members", new JsonArray())),
                     json.getInteger("eventBusPort", 0),
-                    json.getInteger("eventBusPublicPort", 0));
+                    json.getInteger("eventBusPublicPort", 0),
+                    json.getInteger("quorum", 0));
         } catch (ClassCastException | NullPointerException e) {
             // Null is what a setting or a member without a value has.
             throw new IllegalArgumentException(
@@ -69,7 +82,8 @@ public record ClusterSettings(
                 .put("port", port)
                 .put("members", new JsonArray(members))
                 .put("eventBusPort", eventBusPort)
-                .put("eventBusPublicPort", eventBusPublicPort);
+                .put("eventBusPublicPort", eventBusPublicPort)
+                .put("quorum", quorum);
     }
 
     private static List<String> texts(JsonArray array) {
@@ -91,6 +105,11 @@ public record ClusterSettings(
 
     /** The same node, dialled by others at another port, such as a proxy's. */
     public ClusterSettings withEventBusPorts(int bound, int dialled) {
-        return new ClusterSettings(clusterName, host, port, members, bound, dialled);
+        return new ClusterSettings(clusterName, host, port, members, bound, dialled, quorum);
+    }
+
+    /** The same node in a cluster whose minority neither reads nor writes the orchestrators' state. */
+    public ClusterSettings withQuorum(int nodes) {
+        return new ClusterSettings(clusterName, host, port, members, eventBusPort, eventBusPublicPort, nodes);
     }
 }

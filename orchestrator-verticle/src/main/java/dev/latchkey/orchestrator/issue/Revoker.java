@@ -92,6 +92,11 @@ public final class Revoker {
                 .compose(told -> replaceKeys(allowed(name)));
     }
 
+    /** Gives operations new keys at once; what is under way under the old ones is refused, and is its sender's to send again. */
+    public Future<Revocations> rotate(Set<String> operations) {
+        return replaceKeys(operations);
+    }
+
     /** Gives up the keys that the revoked party has, the prepared ones too, and has all others get new ones. */
     private Future<Revocations> replaceKeys(Set<String> operations) {
         return operations.isEmpty()

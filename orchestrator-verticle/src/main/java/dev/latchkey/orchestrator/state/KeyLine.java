@@ -59,6 +59,21 @@ public final class KeyLine {
         return new KeyLine(List.of(KeyEpoch.fresh(highest() + 1, now))).advance(now, interval, Duration.ZERO);
     }
 
+    /**
+     * The line with its next key active from a time on, unless it would be sooner anyway. Those after it keep their time.
+     */
+    KeyLine hastened(long from, long now) {
+        List<KeyEpoch> next = new ArrayList<>(epochs);
+        for (int i = 0; i < next.size(); i++) {
+            KeyEpoch epoch = next.get(i);
+            if (epoch.activeFrom() > now) {
+                next.set(i, new KeyEpoch(epoch.epoch(), Math.min(epoch.activeFrom(), from), epoch.secret()));
+                return new KeyLine(next);
+            }
+        }
+        return this;
+    }
+
     private static KeyEpoch newest(List<KeyEpoch> epochs) {
         return epochs.get(epochs.size() - 1);
     }

@@ -114,6 +114,36 @@ public final class KeyLines {
                                 : replace(operation));
     }
 
+    /**
+     * Has the next key of these operations become active before its time, and prepares another for after it. No message is lost by
+     * it: providers hold the key by then, and honour the one before until the last token that was made with it has ended.
+     *
+     * @param from milliseconds since 1970; by then every provider must have renewed
+     */
+    public Future<Void> hasten(Set<String> operations, long from) {
+        return Future.join(policy.operations().values().stream()
+                        .filter(operation -> operations.contains(operation.name()))
+                        .map(operation -> hasten(operation, from))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private Future<Void> hasten(OperationPolicy operation, long from) {
+        return advance(operation)
+                .compose(done -> map.get(operation.name()))
+                .compose(found -> found.isEmpty() ? hasten(operation, from) : hasten(operation, found.get(), from));
+    }
+
+    private Future<Void> hasten(OperationPolicy operation, SealedMap.Found found, long from) {
+        KeyLine stored = KeyLine.fromBytes(found.content());
+        if (isRolledBack(operation, stored)) {
+            return hasten(operation, from);
+        }
+        KeyLine next = stored.hastened(from, clock.millis());
+        return map.exchange(operation.name(), found, next.toBytes())
+                .compose(won -> won ? known(operation, next) : hasten(operation, from));
+    }
+
     private boolean isRolledBack(OperationPolicy operation, KeyLine stored) {
         KeyLine known = lines.get(operation.name());
         return known != null && stored.highest() < known.highest();
