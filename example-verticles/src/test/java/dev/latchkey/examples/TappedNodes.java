@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.examples;
 
-import dev.latchkey.examples.demo.wire.Needle;
-import dev.latchkey.examples.demo.wire.WireLog;
-import dev.latchkey.examples.demo.wire.WireTap;
+import dev.latchkey.examples.wire.Needle;
+import dev.latchkey.examples.wire.WireLog;
+import dev.latchkey.examples.wire.WireTap;
 import dev.latchkey.orchestrator.cluster.ClusterNode;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import dev.latchkey.orchestrator.cluster.FreePort;

@@ -4,7 +4,7 @@ package dev.latchkey.examples;
 import static dev.latchkey.examples.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.examples.demo.wire.Needle;
+import dev.latchkey.examples.wire.Needle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

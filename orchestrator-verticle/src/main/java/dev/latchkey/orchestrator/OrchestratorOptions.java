@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator;
 
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.orchestrator.credential.CredentialVerifier;
 import dev.latchkey.orchestrator.credential.Deployer;
+import dev.latchkey.orchestrator.credential.KubernetesOptions;
 import dev.latchkey.orchestrator.keys.KeystoreException;
 import dev.latchkey.orchestrator.keys.KeystorePassword;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
 import dev.latchkey.orchestrator.keys.OrchestratorKeystore;
+import dev.latchkey.orchestrator.policy.Nearest;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyException;
 import dev.latchkey.orchestrator.policy.PolicyFile;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +27,30 @@ import org.jspecify.annotations.Nullable;
  * are made, so that a wrong setting stops the start and not the service.
  *
  * <p>As JSON: {@code keystore}, {@code keystorePasswordFile}, {@code policy} and {@code deployers}, each the path of a file;
- * and {@code observations}, which may be left out.
+ * {@code observations}, {@code questionsPerSecond}, {@code registrationsPerSecondOfService} and {@code kubernetes}, which may be left
+ * out; the last one is an object, see {@link KubernetesOptions}.
  */
 public final class OrchestratorOptions {
     private static final String OBSERVATIONS = "observations";
-    private static final List<String> MEMBERS =
-            List.of("keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS);
+    private static final String QUESTIONS = "questionsPerSecond";
+    private static final String OF_SERVICE = "registrationsPerSecondOfService";
+    private static final int DEFAULT_QUESTIONS = 2_000;
+    private static final int DEFAULT_OF_SERVICE = 500;
+    private static final Duration DEFAULT_WATCH_INTERVAL = Duration.ofSeconds(10);
+    private static final String KUBERNETES = "kubernetes";
+    private static final List<String> MEMBERS = List.of(
+            "keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS, QUESTIONS, OF_SERVICE, KUBERNETES);
 
     private final OrchestratorKeys keys;
     private final Policy policy;
     private final Deployer deployer;
     private Clock clock = Clock.systemUTC();
+    private final List<CredentialVerifier> verifiers = new ArrayList<>();
     private @Nullable Path observations;
+    private int questionsPerSecond = DEFAULT_QUESTIONS;
+    private int registrationsPerSecondOfService = DEFAULT_OF_SERVICE;
+    private Duration watchInterval = DEFAULT_WATCH_INTERVAL;
+    private @Nullable KubernetesOptions kubernetes;
 
     /** Options from what was loaded already. The verticle erases the keys when it stops. */
     public OrchestratorOptions(OrchestratorKeys keys, Policy policy, Deployer deployer) {
@@ -52,15 +71,50 @@ public final class OrchestratorOptions {
         Policy policy = PolicyFile.load(path(json, "policy"));
         Deployer deployer = Deployer.load(path(json, "deployers"));
         Path observations = json.containsKey(OBSERVATIONS) ? path(json, OBSERVATIONS) : null;
+        KubernetesOptions kubernetes = kubernetes(json, policy);
         char[] password = KeystorePassword.read(path(json, "keystorePasswordFile"));
         return new OrchestratorOptions(OrchestratorKeystore.load(path(json, "keystore"), password), policy, deployer)
-                .setObservations(observations);
+                .setObservations(observations)
+                .setQuestionsPerSecond(number(json, QUESTIONS, DEFAULT_QUESTIONS))
+                .setRegistrationsPerSecondOfService(number(json, OF_SERVICE, DEFAULT_OF_SERVICE))
+                .setKubernetes(kubernetes);
+    }
+
+    private static int number(JsonObject json, String member, int otherwise) {
+        Object value = json.getValue(member, otherwise);
+        if (!(value instanceof Integer number)) {
+            throw new IllegalArgumentException(
+                    "orchestrator options: '" + member + "' is no whole number; give how many a second");
+        }
+        return number;
+    }
+
+    private static @Nullable KubernetesOptions kubernetes(JsonObject json, Policy policy) {
+        if (!json.containsKey(KUBERNETES)) {
+            return null;
+        }
+        if (!(json.getValue(KUBERNETES) instanceof JsonObject section)) {
+            throw new IllegalArgumentException(
+                    "orchestrator options: 'kubernetes' is no section; put settings such as 'issuer: https://...' under it");
+        }
+        KubernetesOptions kubernetes = KubernetesOptions.fromJson(section);
+        kubernetes.services().forEach((account, service) -> requireService(account, service, policy));
+        return kubernetes;
+    }
+
+    /** Nobody could ever register as it. */
+    private static void requireService(String account, String service, Policy policy) {
+        Set<String> known = policy.services().keySet();
+        if (!known.contains(service)) {
+            throw new IllegalArgumentException("kubernetes.services." + account + ": policy does not know '" + service
+                    + "'; " + Nearest.to(service, known).orElse("it knows " + String.join(", ", known)));
+        }
     }
 
     private static void requireKnown(String member) {
         if (!MEMBERS.contains(member)) {
-            throw new IllegalArgumentException(
-                    "orchestrator options: unknown member '" + member + "'; known are " + MEMBERS);
+            throw new IllegalArgumentException("orchestrator options: unknown member '" + member + "'; "
+                    + Nearest.to(member, MEMBERS).orElse("known are " + MEMBERS));
         }
     }
 
@@ -90,6 +144,73 @@ public final class OrchestratorOptions {
         return this;
     }
 
+    /**
+     * How many questions (registrations, renewals, leavings) this orchestrator opens in a second; what comes beyond is refused, at
+     * once and unopened, with {@link DenialReason#OVERLOADED}, and asked again by who asked. Default 2000.
+     */
+    public OrchestratorOptions setQuestionsPerSecond(int number) {
+        this.questionsPerSecond = requirePositive(QUESTIONS, number);
+        return this;
+    }
+
+    /** How many instances of one service this orchestrator registers in a second; renewals do not count. Default 500. */
+    public OrchestratorOptions setRegistrationsPerSecondOfService(int number) {
+        this.registrationsPerSecondOfService = requirePositive(OF_SERVICE, number);
+        return this;
+    }
+
+    private static int requirePositive(String member, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("orchestrator options: '" + member + "' must be 1 or more");
+        }
+        return number;
+    }
+
+    /** How often the cluster's own maps are looked at for strange consumers and changed nodes. Default ten seconds. */
+    public OrchestratorOptions setWatchInterval(Duration interval) {
+        if (interval.toMillis() < 1) {
+            throw new IllegalArgumentException("watchInterval must be 1 ms or more");
+        }
+        this.watchInterval = interval;
+        return this;
+    }
+
+    /** Questions that are opened in a second. */
+    public int getQuestionsPerSecond() {
+        return questionsPerSecond;
+    }
+
+    /** Registrations of one service in a second. */
+    public int getRegistrationsPerSecondOfService() {
+        return registrationsPerSecondOfService;
+    }
+
+    /** How often the cluster is looked at. */
+    public Duration getWatchInterval() {
+        return watchInterval;
+    }
+
+    /**
+     * The Kubernetes cluster whose service-account tokens are taken as credentials.
+     *
+     * @param kubernetes the cluster, or null for none, which is the default
+     */
+    public OrchestratorOptions setKubernetes(@Nullable KubernetesOptions kubernetes) {
+        this.kubernetes = kubernetes;
+        return this;
+    }
+
+    /**
+     * Adds a verifier of another kind of credential. A credential's kind chooses its one verifier; two of one kind stop the start.
+     * Those of the deployer's credentials and join tokens, and of Kubernetes' tokens, are there without this.
+     *
+     * @param verifier of this orchestrator alone, unless it is thread-safe
+     */
+    public OrchestratorOptions addCredentialVerifier(CredentialVerifier verifier) {
+        verifiers.add(verifier);
+        return this;
+    }
+
     /** The trust domain's secrets. */
     public OrchestratorKeys getKeys() {
         return keys;
@@ -113,6 +234,16 @@ public final class OrchestratorOptions {
     /** The file for what instances tell of plaintext, if one is set. */
     public @Nullable Path getObservations() {
         return observations;
+    }
+
+    /** The Kubernetes cluster whose tokens are taken, if one is set. */
+    public @Nullable KubernetesOptions getKubernetes() {
+        return kubernetes;
+    }
+
+    /** The verifiers that were added. */
+    public List<CredentialVerifier> getCredentialVerifiers() {
+        return List.copyOf(verifiers);
     }
 
     /** Names the trust domain only. */

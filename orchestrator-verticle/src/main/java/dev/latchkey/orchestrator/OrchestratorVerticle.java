@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator;
 
+import dev.latchkey.eventbus.Alarm;
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.RegistrationWire;
 import dev.latchkey.eventbus.registration.Revocations;
+import dev.latchkey.orchestrator.credential.CredentialVerifier;
+import dev.latchkey.orchestrator.credential.Credentials;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
+import dev.latchkey.orchestrator.credential.JoinToken;
+import dev.latchkey.orchestrator.credential.KubernetesOptions;
+import dev.latchkey.orchestrator.credential.ServiceAccountToken;
+import dev.latchkey.orchestrator.credential.SpentCredentials;
 import dev.latchkey.orchestrator.issue.Registrar;
 import dev.latchkey.orchestrator.issue.Revoker;
 import dev.latchkey.orchestrator.issue.Tally;
+import dev.latchkey.orchestrator.limit.QuestionLimit;
+import dev.latchkey.orchestrator.notice.Noticed;
 import dev.latchkey.orchestrator.observe.Traffic;
 import dev.latchkey.orchestrator.observe.TrafficKeeper;
 import dev.latchkey.orchestrator.policy.OperationPolicy;
@@ -18,6 +29,8 @@ import dev.latchkey.orchestrator.state.KeyLines;
 import dev.latchkey.orchestrator.state.Leases;
 import dev.latchkey.orchestrator.state.RevocationList;
 import dev.latchkey.orchestrator.state.SealedMap;
+import dev.latchkey.orchestrator.watch.ClusterWatch;
+import dev.latchkey.orchestrator.watch.VertxClusterView;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -27,10 +40,13 @@ import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +59,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrchestratorVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.orchestrator");
     private static final long MAX_TICK_MILLIS = 1_000;
+    private static final long FORGET_MILLIS = 60_000;
 
     /** Added to the time in which every provider renews: a renewal that has to ask twice. */
     private static final long SETTLING_MILLIS = 2_000;
@@ -51,15 +68,39 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     private final OrchestratorOptions options;
     private final Tally tally = new Tally();
+    private final Noticed noticed = new Noticed();
+    private final Metrics metrics;
+    private final QuestionLimit limit;
+    private volatile LongSupplier leaseCount = () -> 0;
     private final Map<String, Long> activeEpochs = new HashMap<>();
     private volatile @Nullable TrafficKeeper observations;
     private volatile @Nullable Revoker revoker;
     private volatile @Nullable KeyLines keyLines;
     private boolean cutOff;
 
+    /** On the verticle's context. */
+    private boolean looking;
+
     /** An orchestrator with these options. */
     public OrchestratorVerticle(OrchestratorOptions options) {
         this.options = options;
+        this.metrics = OrchestratorMetrics.of(tally, noticed, () -> leaseCount.getAsLong());
+        this.limit = new QuestionLimit(
+                options.getQuestionsPerSecond(),
+                options.getRegistrationsPerSecondOfService(),
+                options.getPolicy().services().keySet(),
+                options.getClock(),
+                noticed);
+    }
+
+    /** How many alarms were raised so far, by kind. A snapshot. Callable from any thread. */
+    public Map<Alarm, Long> alarms() {
+        return noticed.alarms();
+    }
+
+    /** Its metrics. Always the same object, with live numbers. Callable from any thread. */
+    public Metrics metrics() {
+        return metrics;
     }
 
     /** What it has done so far. Callable from any thread. */
@@ -159,38 +200,83 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     private Future<?> start(TrafficKeeper keeper) {
         SecretBytes stateKey = options.getKeys().state();
-        Future<SealedMap> keyMap = SealedMap.open(vertx, "keylines", stateKey);
-        Future<SealedMap> leaseMap = SealedMap.open(vertx, "leases", stateKey);
-        Future<SealedMap> seenMap = SealedMap.open(vertx, "seen", stateKey);
-        Future<SealedMap> revocationMap = SealedMap.open(vertx, "revocations", stateKey);
-        return Future.all(keyMap, leaseMap, seenMap, revocationMap)
+        Future<SealedMap> keyMap = SealedMap.open(vertx, "keylines", stateKey, noticed);
+        Future<SealedMap> leaseMap = SealedMap.open(vertx, "leases", stateKey, noticed);
+        Future<SealedMap> seenMap = SealedMap.open(vertx, "seen", stateKey, noticed);
+        Future<SealedMap> revocationMap = SealedMap.open(vertx, "revocations", stateKey, noticed);
+        Future<SealedMap> spentMap = SealedMap.open(vertx, "spent", stateKey, noticed);
+        return Future.all(keyMap, leaseMap, seenMap, revocationMap, spentMap)
                 .compose(maps -> start(
                         new KeyLines(keyMap.result(), options.getPolicy(), options.getClock()),
                         new Leases(leaseMap.result(), options.getClock()),
                         new RevocationList(revocationMap.result(), options.getClock()),
                         seenMap.result(),
+                        new SpentCredentials(spentMap.result(), vertx, options.getClock()),
                         keeper));
     }
 
     private Future<?> start(
-            KeyLines lines, Leases leases, RevocationList revocations, SealedMap seen, TrafficKeeper keeper) {
+            KeyLines lines,
+            Leases leases,
+            RevocationList revocations,
+            SealedMap seen,
+            SpentCredentials spent,
+            TrafficKeeper keeper) {
         Policy policy = options.getPolicy();
         Clock clock = options.getClock();
-        DeployerJwt credentials = new DeployerJwt(vertx, options.getDeployer(), policy.trustDomain(), clock);
+        Credentials credentials = new Credentials(verifiers(), spent);
         Registrar registrar = new Registrar(
-                options.getKeys(), policy, credentials, leases, lines, revocations, seen, clock, tally, keeper.log());
+                options.getKeys(),
+                policy,
+                credentials,
+                leases,
+                lines,
+                revocations,
+                seen,
+                clock,
+                tally,
+                keeper.log(),
+                limit);
+        leaseCount = () -> leases.known().size();
         keyLines = lines;
         revoker = new Revoker(
                 vertx, policy, lines, leases, revocations, options.getKeys().signing(), clock);
-        return Future.all(lines.advanceAll(), revocations.current()).compose(ready -> {
-            noteRotations(lines);
-            vertx.setPeriodic(tickMillis(policy), id -> tick(lines));
-            // Another orchestrator may have replaced keys.
-            vertx.eventBus().<Object>consumer(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
-            return vertx.eventBus()
-                    .<Object>consumer(RegistrationWire.ADDRESS, question -> answer(registrar, question))
-                    .completion();
-        });
+        return Future.all(lines.advanceAll(), revocations.current(), spent.listen())
+                .compose(ready -> {
+                    noteRotations(lines);
+                    vertx.setPeriodic(tickMillis(policy), id -> tick(lines));
+                    watchCluster(leases);
+                    vertx.setPeriodic(FORGET_MILLIS, id -> spent.forgetEnded());
+                    // Another orchestrator may have replaced keys.
+                    vertx.eventBus()
+                            .<Object>consumer(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
+                    return vertx.eventBus()
+                            .<Object>consumer(RegistrationWire.ADDRESS, question -> answer(registrar, question))
+                            .completion();
+                });
+    }
+
+    private List<CredentialVerifier> verifiers() {
+        String trustDomain = options.getPolicy().trustDomain();
+        Clock clock = options.getClock();
+        List<CredentialVerifier> verifiers = new ArrayList<>(options.getCredentialVerifiers());
+        verifiers.add(new DeployerJwt(vertx, options.getDeployer(), trustDomain, clock));
+        verifiers.add(new JoinToken(vertx, options.getDeployer(), trustDomain, clock));
+        KubernetesOptions kubernetes = options.getKubernetes();
+        if (kubernetes != null) {
+            verifiers.add(new ServiceAccountToken(vertx, kubernetes, clock));
+        }
+        return verifiers;
+    }
+
+    private void watchCluster(Leases leases) {
+        VertxClusterView.of(vertx)
+                .map(view -> new ClusterWatch(view, options.getPolicy(), leases, noticed))
+                .ifPresent(watch -> vertx.setPeriodic(options.getWatchInterval().toMillis(), id -> look(watch)));
+    }
+
+    private static void look(ClusterWatch watch) {
+        watch.look().onFailure(failure -> LOG.warn("the cluster could not be looked at, trying again", failure));
     }
 
     private static long tickMillis(Policy policy) {
@@ -201,15 +287,21 @@ public final class OrchestratorVerticle extends VerticleBase {
                 .reduce(MAX_TICK_MILLIS, Math::min);
     }
 
-    /** Looks at the shared state sooner; what was published is not believed, so it needs no check but that of its number. */
+    /**
+     * Looks at the shared state sooner; what was published is not believed, so it needs no check but that of its number. One
+     * look at a time, or a flood of forged notices would have the state read as often. What comes meanwhile is not lost: the
+     * next tick and the next registration look too.
+     */
     private void heard(Object notice, KeyLines lines, RevocationList revocations) {
-        if (Notice.claimedNumber(notice) > revocations.known().number()) {
-            revocations.current().onSuccess(current -> tick(lines));
+        if (looking || Notice.claimedNumber(notice) <= revocations.known().number()) {
+            return;
         }
+        looking = true;
+        revocations.current().compose(current -> tick(lines)).onComplete(done -> looking = false);
     }
 
-    private void tick(KeyLines lines) {
-        lines.advanceAll()
+    private Future<Void> tick(KeyLines lines) {
+        return lines.advanceAll()
                 .onSuccess(done -> {
                     cutOff = false;
                     noteRotations(lines);
@@ -237,16 +329,26 @@ public final class OrchestratorVerticle extends VerticleBase {
         }
     }
 
-    private static void answer(Registrar registrar, Message<Object> question) {
-        if (!(question.body() instanceof Buffer sealed) || sealed.length() > RegistrationWire.MAX_LENGTH) {
-            refuse(question);
-            return;
+    private void answer(Registrar registrar, Message<Object> question) {
+        if (!(question.body() instanceof Buffer sealed)) {
+            refuse(question, DenialReason.BAD_REGISTRATION);
+        } else if (sealed.length() > RegistrationWire.MAX_LENGTH) {
+            noticed.hit(Bound.QUESTION_SIZE);
+            refuse(question, DenialReason.BAD_REGISTRATION);
+        } else if (limit.begin()) {
+            registrar
+                    .answer(sealed)
+                    .onComplete(done -> limit.end())
+                    .onSuccess(question::reply)
+                    .onFailure(failure -> refuse(question, DenialReason.BAD_REGISTRATION));
+        } else {
+            tally.overloaded();
+            refuse(question, DenialReason.OVERLOADED);
         }
-        registrar.answer(sealed).onSuccess(question::reply).onFailure(failure -> refuse(question));
     }
 
-    private static void refuse(Message<?> question) {
-        question.fail(DenialReason.BAD_REGISTRATION.code(), DenialReason.BAD_REGISTRATION.text());
+    private static void refuse(Message<?> question, DenialReason reason) {
+        question.fail(reason.code(), reason.text());
     }
 
     @Override

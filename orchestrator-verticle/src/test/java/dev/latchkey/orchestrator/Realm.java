@@ -9,6 +9,7 @@ import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
+import dev.latchkey.orchestrator.credential.JoinToken;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyFile;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A trust domain for tests: real keys, real policy, real orchestrators. */
 public final class Realm {
@@ -103,6 +105,23 @@ public final class Realm {
         OrchestratorVerticle verticle = orchestrator();
         await(vertx.deployVerticle(verticle));
         return verticle;
+    }
+
+    /** One with other settings. */
+    OrchestratorVerticle deployOrchestrator(Vertx vertx, UnaryOperator<OrchestratorOptions> settings) {
+        OrchestratorVerticle verticle = orchestrator(settings);
+        await(vertx.deployVerticle(verticle));
+        return verticle;
+    }
+
+    /** One with other options than usual. */
+    OrchestratorVerticle orchestrator(UnaryOperator<OrchestratorOptions> change) {
+        return new OrchestratorVerticle(change.apply(orchestratorOptions()));
+    }
+
+    /** A credential that works once, for ten minutes. */
+    String joinToken(String service) {
+        return JoinToken.issue(deployer, "deployer", policy.trustDomain(), service, clock, Duration.ofMinutes(10));
     }
 
     String credential(String service) {

@@ -11,7 +11,15 @@ public enum Alarm {
     /** A notice did not arrive; what it said was learned later, from another one or at a renewal. */
     MISSED_NOTICE("a notice was missed"),
     /** An answer of an orchestrator told an older state than this JVM knows: its records were put back, or it is cut off. */
-    OLD_STATE("an orchestrator told an old state");
+    OLD_STATE("an orchestrator told an old state"),
+    /** A record in the orchestrators' maps was not theirs, or could not be read. It was taken for absent. */
+    TAMPERED_RECORD("a record of the orchestrators was tampered with"),
+    /** An older record was put back into the orchestrators' maps. What the orchestrator remembers counts. */
+    ROLLED_BACK_RECORD("a record of the orchestrators was put back"),
+    /** A node consumes at a secured address, and no instance that may is registered there: it can swallow messages. */
+    STRANGE_CONSUMER("a node without a registered provider consumes at a secured address"),
+    /** The cluster's map of nodes says of a node what its instances do not: messages may go elsewhere. */
+    CHANGED_NODE("the cluster's record of a node is not what its instances say");
 
     private final String text;
 

@@ -70,6 +70,12 @@ public interface SecureEventBus extends EventBus {
      */
     List<Observation> observations();
 
+    /**
+     * The metrics of this JVM: of all instances that joined on the same Vertx. Always the same object, with live numbers; {@link
+     * LatchkeyMetrics} binds them to Micrometer.
+     */
+    Metrics metrics();
+
     /** How this instance stands with its orchestrators now. */
     Health health();
 

@@ -17,15 +17,20 @@ import org.jspecify.annotations.Nullable;
  * How an instance joins.
  *
  * <p>As JSON: {@code service}, {@code trustBundle} (a file), {@code credential} (a file), {@code provides} and {@code
- * invokes} (arrays; both absent: whatever policy allows), {@code joinTimeout} (milliseconds). A credential itself is never
+ * invokes} (arrays; both absent: whatever policy allows), {@code joinTimeout} (milliseconds), {@code maxFrameSize} (bytes). A credential itself is never
  * part of the JSON, and never of {@link #toString()}.
  */
 public final class SecureEventBusOptions {
     /** Ten seconds. */
     public static final Duration DEFAULT_JOIN_TIMEOUT = Duration.ofSeconds(10);
 
+    /** 16 MiB. */
+    public static final int DEFAULT_MAX_FRAME_SIZE = 16 * 1024 * 1024;
+
+    private static final int MIN_FRAME_SIZE = 16 * 1024;
+
     private static final Set<String> MEMBERS =
-            Set.of("service", "trustBundle", "credential", "provides", "invokes", "joinTimeout");
+            Set.of("service", "trustBundle", "credential", "provides", "invokes", "joinTimeout", "maxFrameSize");
 
     private @Nullable String service;
     private @Nullable TrustBundle trustBundle;
@@ -35,6 +40,7 @@ public final class SecureEventBusOptions {
     private Set<String> provides = Set.of();
     private Set<String> invokes = Set.of();
     private Duration joinTimeout = DEFAULT_JOIN_TIMEOUT;
+    private int maxFrameSize = DEFAULT_MAX_FRAME_SIZE;
     private Clock clock = Clock.systemUTC();
 
     /** Options with defaults; service, trust bundle and credential are yet to be set. */
@@ -50,6 +56,7 @@ public final class SecureEventBusOptions {
         this.provides = other.provides;
         this.invokes = other.invokes;
         this.joinTimeout = other.joinTimeout;
+        this.maxFrameSize = other.maxFrameSize;
         this.clock = other.clock;
     }
 
@@ -74,6 +81,9 @@ public final class SecureEventBusOptions {
         if (json.containsKey("joinTimeout")) {
             setJoinTimeout(
                     Duration.ofMillis(member(json, "joinTimeout", Number.class).longValue()));
+        }
+        if (json.containsKey("maxFrameSize")) {
+            setMaxFrameSize(member(json, "maxFrameSize", Number.class).intValue());
         }
     }
 
@@ -100,13 +110,17 @@ public final class SecureEventBusOptions {
     }
 
     private static IllegalArgumentException wrongType(String member) {
-        return new IllegalArgumentException("latchkey options: a setting has the wrong type: '" + member
-                + "'; provides and invokes are lists of texts, joinTimeout is a number, all others are texts");
+        return new IllegalArgumentException(
+                "latchkey options: a setting has the wrong type: '" + member
+                        + "'; provides and invokes are lists of texts, joinTimeout and maxFrameSize are numbers, all others are texts");
     }
 
     /** The JSON form; a trust bundle or credential that was not set as a file is left out. */
     public JsonObject toJson() {
         JsonObject json = new JsonObject().put("joinTimeout", joinTimeout.toMillis());
+        if (maxFrameSize != DEFAULT_MAX_FRAME_SIZE) {
+            json.put("maxFrameSize", maxFrameSize);
+        }
         putUnlessNull(json, "service", service);
         putUnlessNull(json, "trustBundle", trustBundleFile);
         putUnlessNull(json, "credential", credentialFile);
@@ -191,6 +205,20 @@ public final class SecureEventBusOptions {
         return this;
     }
 
+    /**
+     * The largest sealed message, in bytes, that this JVM sends or looks at; the largest that any instance in it sets. Default 16
+     * MiB. One that is larger is refused with {@link DenialReason#OVERLOADED} before it is copied; Vert.x itself has buffered
+     * it by then, and sets no limit.
+     */
+    public SecureEventBusOptions setMaxFrameSize(int maxFrameSize) {
+        if (maxFrameSize < MIN_FRAME_SIZE) {
+            throw new IllegalArgumentException(
+                    "maxFrameSize must be at least " + MIN_FRAME_SIZE + " bytes, so that a token fits in");
+        }
+        this.maxFrameSize = maxFrameSize;
+        return this;
+    }
+
     /** The local clock. Default the system's. */
     public SecureEventBusOptions setClock(Clock clock) {
         this.clock = clock;
@@ -244,6 +272,11 @@ public final class SecureEventBusOptions {
     /** How long to look for an orchestrator. */
     public Duration getJoinTimeout() {
         return joinTimeout;
+    }
+
+    /** The largest sealed message, in bytes. */
+    public int getMaxFrameSize() {
+        return maxFrameSize;
     }
 
     /** The local clock. */

@@ -56,6 +56,8 @@ class ArchitectureTest {
                 .definedBy(CRYPTO)
                 .layer("policy")
                 .definedBy(ROOT + ".policy")
+                .layer("count")
+                .definedBy(ROOT + ".count")
                 .layer("token")
                 .definedBy(ROOT + ".token")
                 .layer("words")
@@ -71,6 +73,8 @@ class ArchitectureTest {
                 .whereLayer("crypto")
                 .mayNotAccessAnyLayer()
                 .whereLayer("policy")
+                .mayNotAccessAnyLayer()
+                .whereLayer("count")
                 .mayNotAccessAnyLayer()
                 .whereLayer("token")
                 .mayOnlyAccessLayers("crypto")
@@ -122,6 +126,23 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.vertx..")
                         .or(resideInAPackage("dev.latchkey..").and(DescribedPredicate.not(resideInAPackage(CRYPTO)))))
+                .check(classes);
+    }
+
+    /** It is optional: whoever has no use for metrics need not have it on the class path. */
+    @Test
+    void micrometer_isTouchedByItsBinderOnly() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(LatchkeyMetrics.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(classes);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(LatchkeyMetrics.class)
                 .check(classes);
     }
 

@@ -105,6 +105,18 @@ class SecureEventBusOptionsTest {
     }
 
     @Test
+    void construct_maxFrameSize_isReadAndChecked() {
+        JsonObject json = new JsonObject().put("maxFrameSize", 20_000);
+        assertThat(new SecureEventBusOptions(json).getMaxFrameSize()).isEqualTo(20_000);
+        assertThat(new SecureEventBusOptions(new SecureEventBusOptions(json))
+                        .toJson()
+                        .getInteger("maxFrameSize"))
+                .isEqualTo(20_000);
+        assertRefused(() -> new SecureEventBusOptions(new JsonObject().put("maxFrameSize", 16_383)), "maxFrameSize");
+        assertRefused(() -> new SecureEventBusOptions(new JsonObject().put("maxFrameSize", "1")), "maxFrameSize");
+    }
+
+    @Test
     void construct_joinTimeoutNotPositive_isRefused() {
         assertRefused(() -> new SecureEventBusOptions(new JsonObject().put("joinTimeout", 0)), "joinTimeout");
         assertRefused(() -> new SecureEventBusOptions(new JsonObject().put("joinTimeout", -1)), "joinTimeout");

@@ -3,8 +3,13 @@ package dev.latchkey.examples.demo;
 
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.examples.Addresses;
-import dev.latchkey.examples.demo.wire.Needle;
-import dev.latchkey.examples.demo.wire.WireLog;
+import dev.latchkey.examples.node.NodeCluster;
+import dev.latchkey.examples.node.NodeException;
+import dev.latchkey.examples.node.NodeFolder;
+import dev.latchkey.examples.node.NodeProcess;
+import dev.latchkey.examples.node.Patience;
+import dev.latchkey.examples.wire.Needle;
+import dev.latchkey.examples.wire.WireLog;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +32,7 @@ final class Demo {
     private static final int HONEST_NODES = 4;
     private static final String CONTROL = "control";
 
-    private final DemoFolder folder;
+    private final NodeFolder folder;
     private final String input;
     private final PrintWriter out;
     private final Progress progress;
@@ -39,7 +44,7 @@ final class Demo {
      *
      * @param input a folder of images, or empty for generated ones
      */
-    Demo(DemoFolder folder, String input, PrintWriter out) {
+    Demo(NodeFolder folder, String input, PrintWriter out) {
         this.folder = folder;
         this.input = input;
         this.out = out;
@@ -50,9 +55,9 @@ final class Demo {
         return HexFormat.of().formatHex(SecretBytes.random(MARKER_BYTES).copy());
     }
 
-    DemoReport run() throws IOException, DemoException {
+    DemoReport run() throws IOException, NodeException {
         Path log = folder.path().resolve("nodes.log");
-        try (DemoCluster cluster = new DemoCluster(folder.path(), log, new WireLog(needles()))) {
+        try (NodeCluster cluster = new NodeCluster(DemoNode.class, folder.path(), log, new WireLog(needles()))) {
             startNodes(cluster);
             long rotations = traffic(cluster);
             showWire(cluster.wire());
@@ -73,24 +78,25 @@ final class Demo {
         return needles;
     }
 
-    private void startNodes(DemoCluster cluster) throws IOException, DemoException {
+    private void startNodes(NodeCluster cluster) throws IOException, NodeException {
         progress.say("starting the orchestrator");
-        cluster.start(NodeRole.ORCHESTRATOR, new JsonObject(), progress::event).awaitReady();
+        cluster.start(NodeRole.ORCHESTRATOR.label(), new JsonObject(), progress::event)
+                .awaitReady();
         progress.say("starting the nodes of the risk service, the image service and the gateway");
-        NodeProcess risk = cluster.start(NodeRole.RISK, new JsonObject(), progress::event);
-        NodeProcess image = cluster.start(NodeRole.IMAGE, new JsonObject(), progress::event);
+        NodeProcess risk = cluster.start(NodeRole.RISK.label(), new JsonObject(), progress::event);
+        NodeProcess image = cluster.start(NodeRole.IMAGE.label(), new JsonObject(), progress::event);
         risk.awaitReady();
         image.awaitReady();
         JsonObject extra = new JsonObject().put("input", input).put("marker", marker);
-        cluster.start(NodeRole.GATEWAY, extra, progress::event).awaitReady();
+        cluster.start(NodeRole.GATEWAY.label(), extra, progress::event).awaitReady();
     }
 
     /** Lets the gateway work until enough was sent and a key has rotated; meanwhile the intruder joins. */
-    private long traffic(DemoCluster cluster) throws IOException, DemoException {
-        NodeProcess gateway = cluster.node(NodeRole.GATEWAY);
+    private long traffic(NodeCluster cluster) throws IOException, NodeException {
+        NodeProcess gateway = cluster.node(NodeRole.GATEWAY.label());
         long before = rotations(cluster);
         CompletableFuture<JsonObject> run = gateway.ask("run", new JsonObject());
-        NodeProcess intruder = cluster.start(NodeRole.INTRUDER, new JsonObject(), progress::event);
+        NodeProcess intruder = cluster.start(NodeRole.INTRUDER.label(), new JsonObject(), progress::event);
         Patience patience = new Patience(MOST_SECONDS);
         while (!run.isDone() && !isEnough(cluster, before) && patience.waits()) {
             // Looked at again below.
@@ -103,23 +109,25 @@ final class Demo {
         return rotations;
     }
 
-    private boolean isEnough(DemoCluster cluster, long rotationsBefore) throws DemoException {
+    private boolean isEnough(NodeCluster cluster, long rotationsBefore) throws NodeException {
         return sum(cluster, "sent") >= LEAST_MESSAGES && rotations(cluster) > rotationsBefore;
     }
 
-    private static long rotations(DemoCluster cluster) throws DemoException {
+    private static long rotations(NodeCluster cluster) throws NodeException {
         return tally(cluster).getLong("rotations");
     }
 
-    private static JsonObject tally(DemoCluster cluster) throws DemoException {
-        return cluster.node(NodeRole.ORCHESTRATOR).tell("tally", new JsonObject(), SECONDS);
+    private static JsonObject tally(NodeCluster cluster) throws NodeException {
+        return cluster.node(NodeRole.ORCHESTRATOR.label()).tell("tally", new JsonObject(), SECONDS);
     }
 
     /** Over the two nodes that send requests. */
-    private static long sum(DemoCluster cluster, String count) throws DemoException {
+    private static long sum(NodeCluster cluster, String count) throws NodeException {
         long sum = 0;
         for (NodeRole role : List.of(NodeRole.GATEWAY, NodeRole.IMAGE)) {
-            sum += cluster.node(role).tell("status", new JsonObject(), SECONDS).getLong(count);
+            sum += cluster.node(role.label())
+                    .tell("status", new JsonObject(), SECONDS)
+                    .getLong(count);
         }
         return sum;
     }
@@ -132,7 +140,7 @@ final class Demo {
         });
     }
 
-    private DemoReport report(DemoCluster cluster, long rotations, List<AttackResult> attacks) throws DemoException {
+    private DemoReport report(NodeCluster cluster, long rotations, List<AttackResult> attacks) throws NodeException {
         Map<String, Long> sightings = cluster.wire().sightings();
         List<String> leaks = sightings.keySet().stream()
                 .filter(name -> !name.startsWith(CONTROL))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.examples.demo;
 
+import dev.latchkey.examples.node.NodeException;
+import dev.latchkey.examples.node.NodeFolder;
 import dev.latchkey.orchestrator.cli.CliCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,15 +45,15 @@ public final class DemoCommand implements CliCommand {
     public Integer call() throws IOException, GeneralSecurityException {
         checkOptions();
         PrintWriter out = spec.commandLine().getOut();
-        try (DemoFolder folder = DemoFolder.create()) {
+        try (NodeFolder folder = NodeFolder.create(DemoCommand.class, "demo-policy.yaml")) {
             return run(folder, out);
         }
     }
 
-    private int run(DemoFolder folder, PrintWriter out) throws IOException {
+    private int run(NodeFolder folder, PrintWriter out) throws IOException {
         try {
             return conclude(new Demo(folder, input == null ? "" : input.toString(), out).run(), out);
-        } catch (DemoException e) {
+        } catch (NodeException e) {
             showLog(folder);
             spec.commandLine().getErr().println("latchkey: demo: " + e.getMessage());
             return 1;
@@ -83,7 +85,7 @@ public final class DemoCommand implements CliCommand {
     }
 
     /** What the nodes had to say, when the demo could not go on. */
-    private void showLog(DemoFolder folder) throws IOException {
+    private void showLog(NodeFolder folder) throws IOException {
         Path log = folder.path().resolve("nodes.log");
         if (Files.exists(log)) {
             Files.readAllLines(log).stream()

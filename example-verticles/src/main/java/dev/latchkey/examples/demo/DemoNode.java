@@ -1,58 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.examples.demo;
 
-import dev.latchkey.orchestrator.cluster.ClusterNode;
+import dev.latchkey.examples.node.NodeCommands;
+import dev.latchkey.examples.node.NodeLine;
+import dev.latchkey.examples.node.NodeProgram;
+import dev.latchkey.examples.node.NodeSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
-/**
- * One JVM of the demo. The driver talks to it by lines of JSON, on standard input and output; when the input ends, so does the
- * node, so that none outlives its driver.
- */
+/** One JVM of the demo. */
 public final class DemoNode {
     private DemoNode() {}
 
     /** Starts the node that the first argument describes, as JSON. */
     public static void main(String[] args) throws IOException {
-        NodeSettings settings = NodeSettings.fromJson(new JsonObject(args[0]));
-        NodeLine line = new NodeLine(System.out);
-        Future<NodeCommands> commands =
-                ClusterNode.start(settings.cluster()).compose(vertx -> commands(vertx, settings, line));
-        commands.onSuccess(ready -> line.event("ready", new JsonObject()))
-                .onFailure(failure -> line.event("failed", new JsonObject().put("why", failure.getMessage())));
-        serve(commands, line);
-        Runtime.getRuntime().halt(0);
+        NodeProgram.run(args, DemoNode::commands);
     }
 
     private static Future<NodeCommands> commands(Vertx vertx, NodeSettings settings, NodeLine line) {
-        return switch (settings.role()) {
+        return switch (NodeRole.valueOf(settings.role().toUpperCase(Locale.ROOT))) {
             case ORCHESTRATOR -> OrchestratorNode.start(vertx, settings);
             case RISK -> RiskNode.start(vertx, settings);
             case IMAGE -> ImageNode.start(vertx, settings);
             case GATEWAY -> GatewayNode.start(vertx, settings, line);
             case INTRUDER -> IntruderNode.start(vertx, settings);
         };
-    }
-
-    private static void serve(Future<NodeCommands> commands, NodeLine line) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String text = in.readLine(); text != null; text = in.readLine()) {
-            JsonObject question = new JsonObject(text);
-            commands.compose(node -> handle(node, question))
-                    .onComplete(answer -> line.answer(question.getInteger("id"), answer));
-        }
-    }
-
-    private static Future<JsonObject> handle(NodeCommands node, JsonObject question) {
-        try {
-            return node.handle(question.getString("command"), question.getJsonObject("arguments"));
-        } catch (RuntimeException e) {
-            return Future.failedFuture(e);
-        }
     }
 }

@@ -9,6 +9,11 @@ import dev.latchkey.eventbus.registration.Question;
 import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.RegistrationKind;
 import dev.latchkey.eventbus.registration.RegistrationWire;
+import dev.latchkey.examples.node.NodeCommands;
+import dev.latchkey.examples.node.NodeFolder;
+import dev.latchkey.examples.node.NodeSettings;
+import dev.latchkey.examples.node.RawCodec;
+import dev.latchkey.examples.node.RawFrame;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -46,7 +51,7 @@ final class IntruderNode implements NodeCommands {
     static Future<NodeCommands> start(Vertx vertx, NodeSettings settings) {
         vertx.eventBus().registerCodec(new RawCodec());
         return Future.succeededFuture(
-                new IntruderNode(vertx, TrustBundle.load(settings.folder().resolve(DemoFolder.TRUST))));
+                new IntruderNode(vertx, TrustBundle.load(settings.folder().resolve(NodeFolder.TRUST))));
     }
 
     @Override

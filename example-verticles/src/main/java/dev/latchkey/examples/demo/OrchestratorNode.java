@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.examples.demo;
 
+import dev.latchkey.examples.node.NodeCommands;
+import dev.latchkey.examples.node.NodeFolder;
+import dev.latchkey.examples.node.NodeSettings;
 import dev.latchkey.orchestrator.OrchestratorOptions;
 import dev.latchkey.orchestrator.OrchestratorVerticle;
 import dev.latchkey.orchestrator.issue.Tally;
@@ -14,7 +17,7 @@ final class OrchestratorNode {
 
     static Future<NodeCommands> start(Vertx vertx, NodeSettings settings) {
         OrchestratorVerticle orchestrator =
-                new OrchestratorVerticle(OrchestratorOptions.load(DemoFolder.orchestratorOptions(settings.folder())));
+                new OrchestratorVerticle(OrchestratorOptions.load(NodeFolder.orchestratorOptions(settings.folder())));
         return vertx.deployVerticle(orchestrator)
                 .map(deployed -> (command, arguments) -> command.equals("tally")
                         ? Future.succeededFuture(toJson(orchestrator.tally()))

@@ -3,6 +3,8 @@ package dev.latchkey.examples.demo;
 
 import dev.latchkey.examples.RiskService;
 import dev.latchkey.examples.Traffic;
+import dev.latchkey.examples.node.NodeCommands;
+import dev.latchkey.examples.node.NodeSettings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -14,7 +14,7 @@ import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.examples.Realm;
 import dev.latchkey.examples.TappedNodes;
-import dev.latchkey.examples.demo.wire.Needle;
+import dev.latchkey.examples.wire.Needle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Writes a credential for its owner alone. */
 final class CredentialFile {
-    private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\s*");
+    private static final Pattern JWT = Pattern.compile("(lkj1\\.)?[\\w-]+\\.[\\w-]+\\.[\\w-]+\\s*");
 
     private CredentialFile() {}
 

@@ -2,36 +2,15 @@
 package dev.latchkey.orchestrator.cli;
 
 import dev.latchkey.eventbus.crypto.SigningKey;
-import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
-import dev.latchkey.orchestrator.keys.DeployerKeystore;
-import dev.latchkey.orchestrator.keys.KeystorePassword;
-import dev.latchkey.orchestrator.policy.Policy;
-import dev.latchkey.orchestrator.policy.PolicyFile;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code latchkey credential issue}: signs a service's credential with the deployer's key. */
 @Command(name = "issue", description = "Sign a credential for a service that the policy knows.")
-final class CredentialIssueCommand implements CliCommand {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Option(names = "--service", paramLabel = "NAME", required = true, description = "The service.")
-    @SuppressWarnings("NullAway.Init")
-    private String service;
-
+final class CredentialIssueCommand extends IssueCommand {
     @Option(
             names = "--ttl",
             paramLabel = "TIME",
@@ -41,51 +20,18 @@ final class CredentialIssueCommand implements CliCommand {
     @SuppressWarnings("NullAway.Init")
     private Duration ttl;
 
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            defaultValue = Home.FOLDER,
-            description = "Where the deployer's key is. Default: ${DEFAULT-VALUE}")
-    @SuppressWarnings("NullAway.Init")
-    private Path dir;
-
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to write it. Default: standard output")
-    private @Nullable Path out;
+    @Override
+    String what() {
+        return "credential";
+    }
 
     @Override
-    public Integer call() throws IOException {
-        Home home = new Home(dir).requirePresent();
-        Policy policy = PolicyFile.load(home.policy());
-        requireKnown(policy.services().keySet());
-        deliver(sign(home, policy.trustDomain()));
-        return 0;
+    Duration ttl() {
+        return ttl;
     }
 
-    private void requireKnown(Set<String> services) {
-        if (!services.contains(service)) {
-            throw new IllegalArgumentException("--service: policy does not know '" + service + "'; "
-                    + Closest.to(service, services)
-                            .map(name -> "did you mean '" + name + "'?")
-                            .orElse("it knows " + String.join(", ", services)));
-        }
-    }
-
-    private String sign(Home home, String trustDomain) {
-        Deployer deployer = Deployer.load(home.deployers());
-        char[] password = KeystorePassword.read(home.password());
-        try (SigningKey key = DeployerKeystore.load(home.deployerKeystore(), password)) {
-            return DeployerJwt.issue(key, deployer.issuer(), trustDomain, service, Clock.systemUTC(), ttl);
-        }
-    }
-
-    private void deliver(String credential) throws IOException {
-        PrintWriter console = spec.commandLine().getOut();
-        if (out == null) {
-            console.println(credential);
-            return;
-        }
-        CredentialFile.write(out, credential);
-        console.println("wrote " + out + ": credential of " + service + ", valid until "
-                + Clock.systemUTC().instant().plus(ttl).truncatedTo(ChronoUnit.SECONDS));
+    @Override
+    String sign(SigningKey key, String issuer, String trustDomain, String service) {
+        return DeployerJwt.issue(key, issuer, trustDomain, service, Clock.systemUTC(), ttl);
     }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             OrchestratorCommand.class,
             CredentialCommand.class,
+            JoinTokenCommand.class,
             PolicyCommand.class,
             RunCommand.class
         })

@@ -47,6 +47,21 @@ final class OrchestratorFile {
     }
 
     private Object resolve(Object value) {
+        return value instanceof JsonObject section ? inner(section) : path(value);
+    }
+
+    /** Not all texts of a section are paths; the settings that are end with the word. */
+    private JsonObject inner(JsonObject section) {
+        JsonObject resolved = section.copy();
+        section.forEach(setting -> {
+            if (setting.getKey().endsWith("File")) {
+                resolved.put(setting.getKey(), path(setting.getValue()));
+            }
+        });
+        return resolved;
+    }
+
+    private Object path(Object value) {
         return value instanceof String path ? file.resolveSibling(path).toString() : value;
     }
 }

@@ -44,6 +44,12 @@ final class RunCommand implements CliCommand {
     @Option(names = "--credential", paramLabel = "FILE", description = "The credential. Default: DIR/NAME.jwt")
     private @Nullable Path credential;
 
+    @Option(
+            names = "--join-token",
+            paramLabel = "FILE",
+            description = "A join token, instead of a credential. It works once, for one instance.")
+    private @Nullable Path joinToken;
+
     @Option(names = "--config", paramLabel = "FILE", description = "The verticle's configuration, YAML or JSON.")
     private @Nullable Path config;
 
@@ -58,6 +64,7 @@ final class RunCommand implements CliCommand {
 
     @Override
     public Integer call() throws Exception {
+        requireOneUse();
         Class<? extends Deployable> verticle = VerticleClass.load(className);
         DeploymentOptions options = options(VerticleConfig.load(config, latchkey()), verticle);
         ClusterSettings settings = settings();
@@ -69,12 +76,29 @@ final class RunCommand implements CliCommand {
         return 0;
     }
 
+    private void requireOneUse() {
+        if (joinToken != null && credential != null) {
+            throw new IllegalArgumentException("--join-token and --credential are both given; leave one out");
+        }
+        if (joinToken != null && instances > 1) {
+            throw new IllegalArgumentException("--join-token: works for one instance, not for " + instances
+                    + "; use --credential, or --instances 1");
+        }
+    }
+
+    private Path credential(Home home) {
+        if (joinToken != null) {
+            return joinToken;
+        }
+        return credential == null ? home.credential(service) : credential;
+    }
+
     private JsonObject latchkey() {
         Home home = new Home(dir);
         return new JsonObject()
                 .put("service", service)
                 .put("trustBundle", String.valueOf(trust == null ? home.trust() : trust))
-                .put("credential", String.valueOf(credential == null ? home.credential(service) : credential));
+                .put("credential", credential(home).toString());
     }
 
     private DeploymentOptions options(VerticleConfig verticleConfig, Class<? extends Deployable> verticle) {

@@ -9,9 +9,10 @@ import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.TokenMint;
 import dev.latchkey.orchestrator.credential.CredentialException;
-import dev.latchkey.orchestrator.credential.CredentialVerifier;
+import dev.latchkey.orchestrator.credential.Credentials;
 import dev.latchkey.orchestrator.credential.Identity;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
+import dev.latchkey.orchestrator.limit.QuestionLimit;
 import dev.latchkey.orchestrator.observe.TrafficLog;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.ServicePolicy;
@@ -34,7 +35,7 @@ import java.util.Set;
  * Answers registrations, renewals and leavings.
  *
  * <p>In this order: open, judge the time, check the credential (or, of a known instance, the seed), check policy, make sure
- * that the question was not seen before, write the lease, issue. Nothing is kept of a question that any check refuses.
+ * that the question was not seen before, use up a credential that works once, write the lease, issue. Nothing is kept of a question that any check refuses.
  */
 public final class Registrar {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.orchestrator");
@@ -48,7 +49,7 @@ public final class Registrar {
 
     private final OrchestratorKeys keys;
     private final Policy policy;
-    private final CredentialVerifier credentials;
+    private final Credentials credentials;
     private final Leases leases;
     private final RevocationList revocations;
     private final SealedMap seen;
@@ -56,19 +57,21 @@ public final class Registrar {
     private final Clock clock;
     private final Tally tally;
     private final TrafficLog observed;
+    private final QuestionLimit limit;
 
     /** A registrar. What it shares with other orchestrators is in the leases, the lines, and the map of seen questions. */
     public Registrar(
             OrchestratorKeys keys,
             Policy policy,
-            CredentialVerifier credentials,
+            Credentials credentials,
             Leases leases,
             KeyLines lines,
             RevocationList revocations,
             SealedMap seen,
             Clock clock,
             Tally tally,
-            TrafficLog observed) {
+            TrafficLog observed,
+            QuestionLimit limit) {
         this.keys = keys;
         this.policy = policy;
         this.credentials = credentials;
@@ -79,6 +82,7 @@ public final class Registrar {
         this.clock = clock;
         this.tally = tally;
         this.observed = observed;
+        this.limit = limit;
     }
 
     /**
@@ -111,6 +115,11 @@ public final class Registrar {
     }
 
     private Answer refuse(Registration registration, Throwable failure) {
+        if (failure instanceof Denial denial && denial.reason() == DenialReason.OVERLOADED) {
+            tally.overloaded();
+            return new Answer.Denied(
+                    clock.millis(), denial.reason(), denial.reason().text());
+        }
         tally.denied();
         if (failure instanceof Denial denial) {
             LOG.warn("refused " + registration.kind() + ": " + denial.reason());
@@ -142,21 +151,41 @@ public final class Registrar {
         return credentials
                 .verify(registration.credential())
                 .recover(Registrar::badCredential)
-                .map(identity -> admit(identity, registration))
-                .compose(lease -> revoked.map(known -> requireHonoured("", lease, known)))
-                .compose(lease -> once(question).compose(fresh -> open(lease, registration, revoked.result())));
+                .compose(identity -> register(question, registration, revoked, identity));
     }
 
-    private static Future<Identity> badCredential(Throwable failure) {
-        return failure instanceof CredentialException
-                ? denied(DenialReason.BAD_CREDENTIAL, String.valueOf(failure.getMessage()))
-                : Future.failedFuture(failure);
+    private Future<Answer> register(
+            ReceivedQuestion question, Registration registration, Future<Revocations> revoked, Identity identity) {
+        Lease lease = admit(withinLimit(identity), registration);
+        return revoked.map(known -> requireHonoured("", lease, known))
+                .compose(honoured -> once(question))
+                .compose(
+                        fresh -> credentials.spend(identity, lease.commitment()).recover(Registrar::badCredential))
+                .compose(spent -> open(lease, registration, revoked.result()));
+    }
+
+    /** Only now, when it is proved whose registration it is: nobody uses up what belongs to another service. */
+    private Identity withinLimit(Identity identity) {
+        if (!limit.mayRegister(identity.service(), identity.credentialId())) {
+            throw new Denial(DenialReason.OVERLOADED, DenialReason.OVERLOADED.text());
+        }
+        return identity;
+    }
+
+    /** Which rule it broke is for the log: one who has no credential need not learn how near he is. */
+    private static <T> Future<T> badCredential(Throwable failure) {
+        if (failure instanceof CredentialException) {
+            LOG.warn("a credential is not acceptable: " + failure.getMessage());
+            return denied(DenialReason.BAD_CREDENTIAL, DenialReason.BAD_CREDENTIAL.text());
+        }
+        return Future.failedFuture(failure);
     }
 
     /** The lease that the identity is entitled to. Nothing is written yet. */
     private Lease admit(Identity identity, Registration registration) {
         if (!identity.service().equals(registration.service())) {
-            throw new Denial(DenialReason.BAD_CREDENTIAL, "the credential is for another service");
+            LOG.warn("a credential is not acceptable: it is for another service than it was shown for");
+            throw new Denial(DenialReason.BAD_CREDENTIAL, DenialReason.BAD_CREDENTIAL.text());
         }
         ServicePolicy service = policy.services().get(identity.service());
         if (service == null) {
@@ -169,7 +198,8 @@ public final class Registrar {
                 registration.provides(),
                 registration.invokes(),
                 Lease.commitment(registration.seed()),
-                leaseEnd());
+                leaseEnd(),
+                registration.node());
     }
 
     /** A lease that somebody put back into the map after its instance was revoked is of no use. */
@@ -219,7 +249,8 @@ public final class Registrar {
                 .recover(noLease -> revoked.compose(known -> denyRevoked(registration.instance(), known, noLease)))
                 .compose(lease -> revoked.map(known -> requireHonoured(registration.instance(), lease, known)))
                 .compose(lease -> once(question).map(lease))
-                .compose(lease -> leases.keep(registration.instance(), lease.until(leaseEnd())))
+                .compose(lease -> leases.keep(
+                        registration.instance(), lease.until(leaseEnd()).at(registration.node())))
                 .map(lease -> {
                     tally.renewed();
                     return grant(registration.instance(), lease, registration, revoked.result());

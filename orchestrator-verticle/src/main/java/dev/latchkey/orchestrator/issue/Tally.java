@@ -11,6 +11,7 @@ public final class Tally {
     private final LongAdder issued = new LongAdder();
     private final LongAdder denied = new LongAdder();
     private final LongAdder rotations = new LongAdder();
+    private final LongAdder overloaded = new LongAdder();
 
     void registered() {
         registered.increment();
@@ -30,6 +31,16 @@ public final class Tally {
 
     void denied() {
         denied.increment();
+    }
+
+    /** A question was refused because of a bound. */
+    public void overloaded() {
+        overloaded.increment();
+    }
+
+    /** Questions that were refused because of a bound. */
+    public long overloads() {
+        return overloaded.sum();
     }
 
     /** Another provider key has become active. */

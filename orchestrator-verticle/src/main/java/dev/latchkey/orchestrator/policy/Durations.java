@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as people write them: a whole number and a unit, such as {@code 500ms}, {@code 30s} or {@code 2d}. */
-final class Durations {
+public final class Durations {
 
     /** Beyond ten years a number is a typing error; the bound also keeps every later sum far from overflow. */
     static final Duration MAX = Duration.ofDays(3650);
@@ -21,7 +21,7 @@ final class Durations {
     private Durations() {}
 
     /** Reads a time, or throws an IllegalArgumentException that reads {@code <problem>; <fix>}. */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher parts = FORMAT.matcher(text);
         refuseIf(
                 !parts.matches(),

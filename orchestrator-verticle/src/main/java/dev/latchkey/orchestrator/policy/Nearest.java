@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what somebody meant to write. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** A question such as {@code did you mean 'provides'?}, unless no name is near. */
-    static Optional<String> to(String text, Collection<String> names) {
+    public static Optional<String> to(String text, Collection<String> names) {
         int tolerance = (text.length() + 2) / 3;
         return names.stream()
                 .filter(name -> Math.abs(name.length() - text.length()) <= tolerance)

@@ -42,7 +42,7 @@ public final class KeyLine {
         while (newest(next).activeFrom() <= now + interval.toMillis()) {
             next.add(successor(newest(next), now, interval));
         }
-        while (next.get(1).activeFrom() + honour.toMillis() <= now) {
+        while (next.size() > 1 && next.get(1).activeFrom() + honour.toMillis() <= now) {
             next.remove(0);
         }
         return next.equals(epochs) ? this : new KeyLine(next);
@@ -121,6 +121,11 @@ public final class KeyLine {
             Arrays.fill(secret, (byte) 0);
         }
         return out.array();
+    }
+
+    /** True for what {@link #fromBytes} reads. Asked first, so that no key is read that nobody erases. */
+    static boolean isReadable(byte[] bytes) {
+        return bytes.length > 0 && bytes.length % ENTRY_LENGTH == 0;
     }
 
     static KeyLine fromBytes(byte[] bytes) {

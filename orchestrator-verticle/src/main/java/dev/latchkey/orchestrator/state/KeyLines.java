@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.state;
 
+import dev.latchkey.eventbus.Alarm;
 import dev.latchkey.orchestrator.policy.OperationPolicy;
 import dev.latchkey.orchestrator.policy.Policy;
 import io.vertx.core.Future;
-import io.vertx.core.internal.logging.Logger;
-import io.vertx.core.internal.logging.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +22,6 @@ import java.util.stream.Collectors;
  * somebody put back, and is replaced by what is known here.
  */
 public final class KeyLines {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.state");
-
     /** Added to a token's lifetime: clock skew and the time that a message may be under way. */
     private static final Duration HONOUR_MARGIN = Duration.ofSeconds(10);
 
@@ -61,7 +58,11 @@ public final class KeyLines {
     }
 
     private Future<Void> advance(OperationPolicy operation) {
-        return map.get(operation.name()).compose(found -> advance(operation, found));
+        return stored(operation).compose(found -> advance(operation, found));
+    }
+
+    private Future<Optional<SealedMap.Found>> stored(OperationPolicy operation) {
+        return map.getIf(operation.name(), KeyLine::isReadable);
     }
 
     private Future<Void> advance(OperationPolicy operation, Optional<SealedMap.Found> found) {
@@ -70,7 +71,7 @@ public final class KeyLines {
         }
         KeyLine stored = KeyLine.fromBytes(found.get().content());
         if (isRolledBack(operation, stored)) {
-            LOG.error("ALARM: the key line of " + operation.name() + " was rolled back");
+            map.noticed().raise(Alarm.ROLLED_BACK_RECORD, "the key line of " + operation.name());
             return map.overwrite(operation.name(), line(operation.name()).toBytes());
         }
         KeyLine current = reuse(operation.name(), stored);
@@ -96,7 +97,7 @@ public final class KeyLines {
     /** What is stored is looked at first, so that a line that was rolled back is not what the next number follows on. */
     private Future<Long> replace(OperationPolicy operation) {
         return advance(operation)
-                .compose(done -> map.get(operation.name()))
+                .compose(done -> stored(operation))
                 .compose(found -> found.isEmpty() ? replace(operation) : replace(operation, found.get()));
     }
 
@@ -171,7 +172,7 @@ public final class KeyLines {
 
     /** Something is there: another orchestrator's line, made a moment ago, or what somebody put in its place. */
     private Future<Void> takeOver(OperationPolicy operation, KeyLine started) {
-        return map.get(operation.name())
+        return stored(operation)
                 .compose(found -> found.isPresent()
                         ? advance(operation, found)
                         : map.overwrite(operation.name(), started.toBytes())

@@ -3,6 +3,7 @@ package dev.latchkey.orchestrator.state;
 
 import dev.latchkey.eventbus.crypto.Hkdf;
 import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.registration.NodeAddress;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One instance's registration. It holds no secret: of the seed only a commitment, by which the instance is known again.
@@ -24,14 +26,36 @@ import java.util.stream.Collectors;
  * @param invokes operations that it declared to invoke
  * @param commitment of its seed
  * @param expiresAt milliseconds since 1970
+ * @param node where the instance says that it runs; null when it did not say
  */
-public record Lease(String service, Set<String> provides, Set<String> invokes, Buffer commitment, long expiresAt) {
+public record Lease(
+        String service,
+        Set<String> provides,
+        Set<String> invokes,
+        Buffer commitment,
+        long expiresAt,
+        @Nullable NodeAddress node) {
     private static final int COMMITMENT_LENGTH = 32;
 
     /** Copies the sets. */
     public Lease {
         provides = Set.copyOf(provides);
         invokes = Set.copyOf(invokes);
+    }
+
+    /** A lease of an instance that did not say where it runs. */
+    public Lease(String service, Set<String> provides, Set<String> invokes, Buffer commitment, long expiresAt) {
+        this(service, provides, invokes, commitment, expiresAt, null);
+    }
+
+    /** What stands for a lease that was ended: nobody's, and over at all times. */
+    static Lease ended() {
+        return new Lease("", Set.of(), Set.of(), Buffer.buffer(), 0);
+    }
+
+    /** True for {@link #ended}. */
+    boolean isEnd() {
+        return expiresAt == 0;
     }
 
     /** What is kept of a seed. */
@@ -63,18 +87,25 @@ public record Lease(String service, Set<String> provides, Set<String> invokes, B
 
     /** The same lease with another end. */
     public Lease until(long end) {
-        return new Lease(service, provides, invokes, commitment, end);
+        return new Lease(service, provides, invokes, commitment, end, node);
+    }
+
+    /** The same lease at another place; at the same when none is told. */
+    public Lease at(@Nullable NodeAddress told) {
+        return told == null ? this : new Lease(service, provides, invokes, commitment, expiresAt, told);
     }
 
     byte[] toBytes() {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("service", service)
                 .put("provides", new JsonArray(List.copyOf(provides)))
                 .put("invokes", new JsonArray(List.copyOf(invokes)))
                 .put("commitment", commitment.getBytes())
-                .put("expiresAt", expiresAt)
-                .toBuffer()
-                .getBytes();
+                .put("expiresAt", expiresAt);
+        if (node != null) {
+            json.put("node", node.toJson());
+        }
+        return json.toBuffer().getBytes();
     }
 
     static Lease fromBytes(byte[] bytes) {
@@ -84,7 +115,8 @@ public record Lease(String service, Set<String> provides, Set<String> invokes, B
                 names(json.getJsonArray("provides")),
                 names(json.getJsonArray("invokes")),
                 Objects.requireNonNull(json.getBuffer("commitment")),
-                json.getLong("expiresAt"));
+                json.getLong("expiresAt"),
+                NodeAddress.fromJson(json.getJsonObject("node")));
     }
 
     private static Set<String> names(JsonArray array) {

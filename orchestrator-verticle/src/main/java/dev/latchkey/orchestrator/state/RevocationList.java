@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.state;
 
+import dev.latchkey.eventbus.Alarm;
 import dev.latchkey.eventbus.registration.Revocations;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.logging.Logger;
-import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import java.util.function.UnaryOperator;
  * is replaced by what is known here, as is one that does not open. All methods run on the orchestrator's context.
  */
 public final class RevocationList {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.state");
     private static final String KEY = "current";
 
     private final SealedMap map;
@@ -38,16 +36,25 @@ public final class RevocationList {
 
     /** What is revoked now. */
     public Future<Revocations> current() {
-        return map.get(KEY).compose(this::judge);
+        return stored().compose(this::judge);
+    }
+
+    private Future<Optional<SealedMap.Found>> stored() {
+        return map.getIf(KEY, RevocationList::isReadable);
+    }
+
+    private static boolean isReadable(byte[] content) {
+        read(content);
+        return true;
     }
 
     private Future<Revocations> judge(Optional<SealedMap.Found> found) {
         if (found.isEmpty()) {
             return restore();
         }
-        Revocations stored = read(found.get());
+        Revocations stored = read(found.get().content());
         if (stored.number() < known.number()) {
-            LOG.error("ALARM: the list of revocations was rolled back");
+            map.noticed().raise(Alarm.ROLLED_BACK_RECORD, "the list of revocations");
             return overwrite(known);
         }
         return Future.succeededFuture(learn(stored));
@@ -65,7 +72,7 @@ public final class RevocationList {
 
     /** Something is there: another orchestrator's list, made a moment ago, or what somebody put in its place. */
     private Future<Revocations> takeOver(Revocations started) {
-        return map.get(KEY).compose(found -> found.isPresent() ? judge(found) : overwrite(started));
+        return stored().compose(found -> found.isPresent() ? judge(found) : overwrite(started));
     }
 
     private Future<Revocations> overwrite(Revocations revocations) {
@@ -75,14 +82,14 @@ public final class RevocationList {
     /** Changes the list; tries again with what it then finds when another orchestrator was faster. */
     public Future<Revocations> change(UnaryOperator<Revocations> change) {
         return current()
-                .compose(current -> map.get(KEY))
-                .compose(found -> found.isEmpty() || read(found.get()).number() < known.number()
+                .compose(current -> stored())
+                .compose(found -> found.isEmpty() || read(found.get().content()).number() < known.number()
                         ? change(change)
                         : exchange(found.get(), change));
     }
 
     private Future<Revocations> exchange(SealedMap.Found found, UnaryOperator<Revocations> change) {
-        Revocations next = change.apply(read(found));
+        Revocations next = change.apply(read(found.content()));
         return map.exchange(KEY, found, bytes(next))
                 .compose(won -> won ? Future.succeededFuture(learn(next)) : change(change));
     }
@@ -94,8 +101,8 @@ public final class RevocationList {
         return known;
     }
 
-    private static Revocations read(SealedMap.Found found) {
-        return Revocations.fromJson(new JsonObject(Buffer.buffer(found.content())));
+    private static Revocations read(byte[] content) {
+        return Revocations.fromJson(new JsonObject(Buffer.buffer(content)));
     }
 
     private static byte[] bytes(Revocations revocations) {

@@ -25,6 +25,8 @@ final class ConfFilesTest {
         Files.copy(CONF.resolve(name), home.orchestrator(), StandardCopyOption.REPLACE_EXISTING);
         OrchestratorFile file = OrchestratorFile.load(home.orchestrator());
         assertThat(file.options().getPolicy().trustDomain()).isEqualTo("example.latchkey");
+        assertThat(file.options().getQuestionsPerSecond()).isEqualTo(2_000);
+        assertThat(file.options().getRegistrationsPerSecondOfService()).isEqualTo(500);
         assertThat(file.cluster()).isEqualTo(ClusterSection.defaults().settings());
     }
 

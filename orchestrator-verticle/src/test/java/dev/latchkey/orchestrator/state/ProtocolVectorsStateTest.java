@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
-import dev.latchkey.orchestrator.credential.Identity;
+import dev.latchkey.orchestrator.notice.Noticed;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -58,7 +58,7 @@ class ProtocolVectorsStateTest {
                 new Deployer("deployer", List.of(StateVectors.deployerKey().verifyingKey()));
         DeployerJwt verifier = new DeployerJwt(vertx, deployer, StateVectors.DOMAIN, StateVectors.CLOCK);
         String compact = read().getJsonObject("credential").getString("compact");
-        assertThat(verifier.verify(compact).await()).isEqualTo(new Identity("web"));
+        assertThat(verifier.verify(compact).await().service()).isEqualTo("web");
     }
 
     @Test
@@ -103,7 +103,7 @@ class ProtocolVectorsStateTest {
                 .compose(open -> open.put(key, raw))
                 .await();
         SecretBytes stateKey = SecretBytes.copyOf(StateVectors.STATE_KEY);
-        return SealedMap.open(vertx, map, stateKey)
+        return SealedMap.open(vertx, map, stateKey, new Noticed())
                 .compose(open -> open.get(key))
                 .await();
     }

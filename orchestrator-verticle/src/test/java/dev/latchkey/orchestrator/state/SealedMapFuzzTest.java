@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.orchestrator.Fuzzing;
+import dev.latchkey.orchestrator.notice.Noticed;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.shareddata.AsyncMap;
@@ -21,10 +22,10 @@ import org.slf4j.LoggerFactory;
 class SealedMapFuzzTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final String KEY = "key";
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.latchkey.state");
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.latchkey.alarms");
 
     private final SealedMap sealed =
-            SealedMap.open(VERTX, "fuzz", SecretBytes.random(32)).await();
+            SealedMap.open(VERTX, "fuzz", SecretBytes.random(32), new Noticed()).await();
     private final AsyncMap<String, Buffer> raw =
             VERTX.sharedData().<String, Buffer>getAsyncMap("latchkey.fuzz").await();
 

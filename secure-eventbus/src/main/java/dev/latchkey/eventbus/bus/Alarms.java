@@ -33,4 +33,10 @@ final class Alarms {
         counts.forEach((alarm, count) -> snapshot.put(alarm, count.get()));
         return snapshot;
     }
+
+    /** The number of one kind so far. */
+    long of(Alarm alarm) {
+        AtomicLong count = counts.get(alarm);
+        return count == null ? 0 : count.get();
+    }
 }

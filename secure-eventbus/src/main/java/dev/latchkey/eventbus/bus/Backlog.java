@@ -30,6 +30,11 @@ final class Backlog {
         bytes.addAndGet(-size);
     }
 
+    /** Their bytes. */
+    long bytes() {
+        return bytes.get();
+    }
+
     /** Messages that wait. */
     int messages() {
         return messages.get();

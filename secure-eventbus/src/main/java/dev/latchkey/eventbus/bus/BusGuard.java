@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.TrustBundle;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.policy.AddressBook;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,9 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     /** How long after its token ended a session can still carry an answer that is under way. */
     static final Duration ANSWER_GRACE = Duration.ofSeconds(30);
 
+    /** Requests that may wait for their answers at one moment. */
+    static final int MAX_PENDING = 262_144;
+
     /**
      * How long a request whose token has become stale still waits to be refused. A provider that refuses it says so at once, and it can
      * be sent again; without that nobody knows whether it is at work.
@@ -50,19 +55,25 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final Vertx vertx;
     private final TrustBundle trust;
     private final Codecs codecs;
-    private final SecureCodec codec = new SecureCodec();
+    private final Bounds bounds = new Bounds();
+    private final FrameLimit frames = new FrameLimit();
+    private final SecureCodec codec = new SecureCodec(frames, bounds);
     private final TrustedTime time;
     private final TokenReader tokens;
     private final TokenDesk desk;
     private final ProviderSessions sessions;
     private final ContextInternal background;
+    private final Backlog waiting = new Backlog();
+    private final Backlog claiming = new Backlog();
+    private final LongAdder opened = new LongAdder();
+    private final Metrics metrics;
     private final Refusals refusals = new Refusals();
     private final Alarms alarms = new Alarms();
     private final RevocationWatch watch;
     private final ClusterClaims clusterClaims;
     private final Observations observations = new Observations();
     private final PlaintextPassage passage = new PlaintextPassage(observations);
-    private final Map<String, PendingReply> pending = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, PendingReply> pending = new ConcurrentHashMap<>();
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private volatile AddressBook book = AddressBook.empty();
     private volatile Set<String> provided = Set.of();
@@ -74,10 +85,11 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         this.time = new TrustedTime(clock);
         this.tokens = new TokenReader(vertx, trust.tokenKeys(), trust.trustDomain());
         this.desk = new TokenDesk(vertx);
-        this.sessions = new ProviderSessions(desk, tokens, this, time, CLOCK_SKEW);
-        this.watch = new RevocationWatch(trust, time::local, alarms, this::revoke);
+        this.sessions = new ProviderSessions(desk, tokens, this, time, CLOCK_SKEW, bounds);
+        this.watch = new RevocationWatch(trust, time::local, alarms, bounds, this::revoke);
         this.clusterClaims = new ClusterClaims(vertx);
         this.background = ((VertxInternal) vertx).createEventLoopContext();
+        this.metrics = GuardMetrics.of(this);
     }
 
     /**
@@ -180,6 +192,34 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         return watch.known();
     }
 
+    Bounds bounds() {
+        return bounds;
+    }
+
+    FrameLimit frames() {
+        return frames;
+    }
+
+    /** Messages that wait for their token. */
+    Backlog waiting() {
+        return waiting;
+    }
+
+    /** Messages that wait for their claim. */
+    Backlog claiming() {
+        return claiming;
+    }
+
+    /** Counts the messages from the wire that were opened. */
+    LongAdder opened() {
+        return opened;
+    }
+
+    /** Always the same object: a registry refers to it weakly. */
+    Metrics metrics() {
+        return metrics;
+    }
+
     Observations observations() {
         return observations;
     }
@@ -258,6 +298,16 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         pending.values()
                 .forEach(waiting ->
                         waiting.failIfEnded(() -> vertx.setTimer(STALE_GRACE_MILLIS, id -> waiting.failIfEnded())));
+    }
+
+    /** True when no other request may wait. */
+    boolean expectsTooMuch() {
+        return pending.size() >= MAX_PENDING;
+    }
+
+    /** Requests that wait for their answers. */
+    long pendingRequests() {
+        return pending.mappingCount();
     }
 
     /** The request that waits at an address, or null. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.policy.ReplayScope;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ClaimGate {
     private static final int TIMEOUT_SECONDS = 5;
 
-    private final ClaimQueue queue = new ClaimQueue();
+    private final ClaimQueue queue;
+    private final Bounds bounds;
     private final Claims cluster;
     private final Claims sender;
     private final BiConsumer<Message<?>, Refusal> refuse;
@@ -28,9 +30,12 @@ final class ClaimGate {
     /**
      * @param cluster for {@link ReplayScope#CLUSTER}
      * @param sender for {@link ReplayScope#SENDER}
+     * @param backlog what its messages count towards
      * @param refuse refuses a message
      */
-    ClaimGate(Claims cluster, Claims sender, BiConsumer<Message<?>, Refusal> refuse) {
+    ClaimGate(Claims cluster, Claims sender, Backlog backlog, Bounds bounds, BiConsumer<Message<?>, Refusal> refuse) {
+        this.queue = new ClaimQueue(backlog);
+        this.bounds = bounds;
         this.cluster = cluster;
         this.sender = sender;
         this.refuse = refuse;
@@ -64,6 +69,7 @@ final class ClaimGate {
                         claim(context.message(), operation, session, frame),
                         settled -> goOn(context, session, settled));
         if (!queued) {
+            bounds.hit(Bound.HELD_MESSAGES);
             refuse.accept(context.message(), new Refusal(DenialReason.OVERLOADED));
         }
     }

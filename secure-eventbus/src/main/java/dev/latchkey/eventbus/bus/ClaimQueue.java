@@ -18,7 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ClaimQueue {
     private final Map<Line, Queue<Entry>> queues = new ConcurrentHashMap<>();
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
+
+    /** Queues whose messages count towards a backlog. */
+    ClaimQueue(Backlog backlog) {
+        this.backlog = backlog;
+    }
 
     /** A message that waits, the settlement of its claim, and what becomes of it then. */
     private record Entry(int size, Future<Void> claim, Handler<AsyncResult<Void>> then) {}

@@ -33,6 +33,13 @@ final class Delivery {
         return new Delivery(Frame.parse(position, buffer), buffer, null, null);
     }
 
+    /** From the wire, and not looked at, as it is larger than this JVM copies. */
+    static Delivery tooLarge() {
+        Delivery delivery = new Delivery(null, null, null, null);
+        delivery.refuse(DenialReason.OVERLOADED);
+        return delivery;
+    }
+
     /** From this JVM. */
     static Delivery fromHere(Carrier carrier) {
         return new Delivery(null, null, carrier, carrier.content().transformed());
@@ -80,6 +87,12 @@ final class Delivery {
     @Nullable
     DenialReason refused() {
         return refused;
+    }
+
+    /** Why there is no frame of the kind that is expected. */
+    DenialReason whyNoFrame() {
+        DenialReason known = refused;
+        return known == null ? DenialReason.MALFORMED : known;
     }
 
     /** What it says, or null as long as it was not opened. */

@@ -18,6 +18,7 @@ public final class Joining {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         try {
             BusGuard guard = BusGuard.of(SecuredVertx.unwrap(vertx), options.getTrustBundle(), options.getClock());
+            guard.frames().ask(options.getMaxFrameSize());
             Member member = new Member(guard, options);
             SecuredBus bus = new SecuredBus(guard, member);
             leaveWith(context, bus);

@@ -62,6 +62,7 @@ final class Member {
     private volatile boolean left;
     private String shownAs = "";
     private volatile @Nullable MessageConsumer<Object> desk;
+    private final UsedJoinToken usedJoinToken = new UsedJoinToken();
     private final Renewals renewals;
     private final HealthWatch healthWatch;
     private volatile long healthTimer = -1;
@@ -197,12 +198,16 @@ final class Member {
     }
 
     private Future<Long> register(Duration patience) {
+        String credential = options.getCredential().get();
+        if (usedJoinToken.is(credential)) {
+            return Future.failedFuture(UsedJoinToken.refusal());
+        }
         SecretBytes fresh = newSeed();
         SecretBytes old = seed;
         seed = fresh;
         old.close();
-        String credential = options.getCredential().get();
-        return ask(RegistrationKind.REGISTER, credential, patience);
+        return ask(RegistrationKind.REGISTER, credential, patience)
+                .onSuccess(registered -> usedJoinToken.note(credential));
     }
 
     /** The milliseconds until the next renewal. */
@@ -228,7 +233,8 @@ final class Member {
                 options.getProvides(),
                 options.getInvokes(),
                 observed,
-                seed);
+                seed,
+                ThisNode.of(guard.vertx()));
     }
 
     private Future<Long> take(Answer answer, long asked) {

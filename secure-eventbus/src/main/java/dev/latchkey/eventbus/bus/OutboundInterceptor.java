@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
@@ -49,6 +50,7 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
         Message<?> message = delivery.message();
         try {
             authorise(message, carrier);
+            requireRoom(message);
         } catch (Refusal refusal) {
             carrier.deny(refusal.reason());
             refuse(message, refusal.reason());
@@ -60,6 +62,13 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
             guard.expect(message.replyAddress(), carrier);
         }
         delivery.next();
+    }
+
+    private void requireRoom(Message<?> message) throws Refusal {
+        if (message.replyAddress() != null && guard.expectsTooMuch()) {
+            guard.bounds().hit(Bound.PENDING_REQUESTS);
+            throw new Refusal(DenialReason.OVERLOADED);
+        }
     }
 
     private void authorise(Message<?> message, Carrier carrier) throws Refusal {

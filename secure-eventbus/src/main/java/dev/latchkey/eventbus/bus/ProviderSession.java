@@ -20,10 +20,11 @@ import io.vertx.core.buffer.Buffer;
 /** A caller's token in the hands of a provider that checked it. */
 final class ProviderSession extends Session {
     private final OpeningKey requestKey;
-    private final ReplayMemory seen = new ReplayMemory();
+    private final ReplayMemory seen;
 
-    private ProviderSession(ServiceToken token, OperationKeys keys) {
+    private ProviderSession(ServiceToken token, OperationKeys keys, ReplayBudget budget) {
         super(token, keys, ReplySide.PROVIDER);
+        this.seen = new ReplayMemory(budget);
         try (SecretBytes key = keys.requestKey()) {
             this.requestKey = new OpeningKey(key);
         }
@@ -34,11 +35,12 @@ final class ProviderSession extends Session {
      *
      * @param token one whose signature holds
      * @param provider the operation's provider key in the token's epoch; it stays the caller's
+     * @param budget what its memory of messages takes from
      * @throws Refusal when ticket or codes do not fit
      */
-    static ProviderSession admit(ServiceToken token, SaltedBox provider) throws Refusal {
+    static ProviderSession admit(ServiceToken token, SaltedBox provider, ReplayBudget budget) throws Refusal {
         try (SecretBytes callSeed = Tickets.open(token, provider)) {
-            return admit(token, callSeed);
+            return admit(token, callSeed, budget);
         } catch (OpenFailedException | IllegalArgumentException e) {
             throw new Refusal(DenialReason.BAD_TOKEN);
         } catch (IllegalStateException e) {
@@ -47,7 +49,7 @@ final class ProviderSession extends Session {
         }
     }
 
-    private static ProviderSession admit(ServiceToken token, SecretBytes callSeed) throws Refusal {
+    private static ProviderSession admit(ServiceToken token, SecretBytes callSeed, ReplayBudget budget) throws Refusal {
         TokenGrant grant = token.grant();
         OperationKeys keys = KeySchedule.derive(callSeed, grant.operation(), grant.timestamp());
         boolean authentic = keys.authenticates(token.proof().authenticationMac());
@@ -57,7 +59,7 @@ final class ProviderSession extends Session {
             keys.close();
             throw new Refusal(DenialReason.BAD_TOKEN);
         }
-        return new ProviderSession(token, keys);
+        return new ProviderSession(token, keys, budget);
     }
 
     /** A request's content. */
@@ -103,5 +105,6 @@ final class ProviderSession extends Session {
     public void close() {
         super.close();
         requestKey.close();
+        seen.close();
     }
 }

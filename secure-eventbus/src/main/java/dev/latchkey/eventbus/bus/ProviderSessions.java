@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.registration.Revocations;
@@ -39,13 +40,18 @@ final class ProviderSessions {
     private final ProviderKeys keys;
     private final TrustedTime time;
     private final Duration skew;
+    private final Bounds bounds;
+    private final ReplayBudget budget;
 
-    ProviderSessions(TokenDesk desk, TokenReader reader, ProviderKeys keys, TrustedTime time, Duration skew) {
+    ProviderSessions(
+            TokenDesk desk, TokenReader reader, ProviderKeys keys, TrustedTime time, Duration skew, Bounds bounds) {
         this.desk = desk;
         this.reader = reader;
         this.keys = keys;
         this.time = time;
         this.skew = skew;
+        this.bounds = bounds;
+        this.budget = new ReplayBudget(bounds);
     }
 
     /** The session of the token that a request names, if the token holds at this time. */
@@ -94,9 +100,10 @@ final class ProviderSessions {
         requireAlive(token);
         requireHonoured(token);
         if (sessions.size() >= MAX_SESSIONS) {
+            bounds.hit(Bound.TOKENS_CACHED);
             throw new Refusal(DenialReason.OVERLOADED);
         }
-        ProviderSession session = ProviderSession.admit(token, providerKey(token));
+        ProviderSession session = ProviderSession.admit(token, providerKey(token), budget);
         ProviderSession first = sessions.putIfAbsent(token.id(), session);
         if (first == null) {
             return stillHonoured(session);
@@ -240,6 +247,11 @@ final class ProviderSessions {
     /** Sessions at this moment. */
     int size() {
         return sessions.size();
+    }
+
+    /** What the sessions' memories of messages share. */
+    ReplayBudget replayBudget() {
+        return budget;
     }
 
     /** Where provider keys are found. */

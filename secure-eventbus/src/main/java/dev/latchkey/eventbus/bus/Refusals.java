@@ -29,4 +29,10 @@ final class Refusals {
         counts.forEach((reason, count) -> snapshot.put(reason, count.get()));
         return snapshot;
     }
+
+    /** The number of one kind so far. */
+    long of(DenialReason reason) {
+        AtomicLong count = counts.get(reason);
+        return count == null ? 0 : count.get();
+    }
 }

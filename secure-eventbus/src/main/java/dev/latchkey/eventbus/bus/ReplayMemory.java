@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Exact, where a sliding window would guess: a consumer may be paused while others go on, and its messages then arrive
  * far behind the newest without being replays. One bit per message, in chunks of {@value #CHUNK_BITS}, for the newest
  * {@value #MAX_CHUNKS} chunks; whatever lies behind them is refused as seen. At full throttle that is half a megabyte for
- * one token; a token that sends a thousand messages takes one chunk.
+ * one token; a token that sends a thousand messages takes one chunk. All memories of a JVM share a {@link ReplayBudget}.
  *
  * <p>A publish reaches each handler of a JVM as a copy of its own. Vert.x cuts these copies from one buffer, so the
  * buffer's identity tells the honest copies of one arrival from a second arrival.
@@ -24,11 +24,33 @@ final class ReplayMemory {
     static final int MAX_CHUNKS = 4096;
     private static final int MAX_PUBLISHES = 1024;
 
+    /** What each token has for itself, whatever others take. */
+    static final int OWN_CHUNKS = 2;
+
+    static final int OWN_PUBLISHES = 16;
+
+    private final ReplayBudget budget;
     private final TreeMap<Long, long[]> chunks = new TreeMap<>();
     private final Map<Long, WeakReference<Object>> publishes = new Recent();
 
+    private long borrowed;
+    private boolean closed;
+
+    /** A memory with a budget of its own. */
+    ReplayMemory() {
+        this(new ReplayBudget(new Bounds()));
+    }
+
+    /** A memory that shares a budget with others. */
+    ReplayMemory(ReplayBudget budget) {
+        this.budget = budget;
+    }
+
     /** Null when the message is new, else why it is refused. */
     synchronized @Nullable DenialReason remember(long sequence, boolean send, Object arrival) {
+        if (closed) {
+            return DenialReason.EXPIRED;
+        }
         if (!mark(sequence)) {
             return !send && isCopy(sequence, arrival) ? null : DenialReason.REPLAYED;
         }
@@ -60,26 +82,48 @@ final class ReplayMemory {
         if (known != null) {
             return known;
         }
-        if (chunks.size() >= MAX_CHUNKS && index < chunks.firstKey()) {
+        if (mayGrow(chunks.size(), OWN_CHUNKS, MAX_CHUNKS)) {
+            budget.chunksChanged(1);
+        } else if (index < chunks.firstKey()) {
             return null;
+        } else {
+            chunks.pollFirstEntry();
+            budget.noteForgotten();
         }
         return startChunk(index);
     }
 
-    private long[] startChunk(long index) {
-        if (chunks.size() >= MAX_CHUNKS) {
-            chunks.pollFirstEntry();
+    /** True when one more fits: as the token's own, or out of the pool. */
+    private boolean mayGrow(int size, int own, int most) {
+        if (size < own) {
+            return true;
         }
+        boolean taken = size < most && budget.take();
+        borrowed += taken ? 1 : 0;
+        return taken;
+    }
+
+    private long[] startChunk(long index) {
         long[] chunk = new long[CHUNK_BITS / Long.SIZE];
         chunks.put(index, chunk);
         return chunk;
     }
 
+    /** Forgets everything, and gives back what it took; what is shown to it afterwards is refused. */
+    synchronized void close() {
+        closed = true;
+        budget.give(borrowed);
+        budget.chunksChanged(-chunks.size());
+        borrowed = 0;
+        chunks.clear();
+        publishes.clear();
+    }
+
     /** The newest publishes; older ones have long reached all of their handlers. */
-    private static final class Recent extends LinkedHashMap<Long, WeakReference<Object>> {
+    private final class Recent extends LinkedHashMap<Long, WeakReference<Object>> {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, WeakReference<Object>> eldest) {
-            return size() > MAX_PUBLISHES;
+            return !mayGrow(size() - 1, OWN_PUBLISHES, MAX_PUBLISHES);
         }
     }
 }

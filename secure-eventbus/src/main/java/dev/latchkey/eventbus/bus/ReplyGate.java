@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.wire.Content;
@@ -27,9 +28,11 @@ final class ReplyGate {
     private static final DenialReason MALFORMED = DenialReason.MALFORMED;
 
     private final BusGuard guard;
+    private final Runnable tooManyPeers;
 
     ReplyGate(BusGuard guard) {
         this.guard = guard;
+        this.tooManyPeers = () -> guard.bounds().hit(Bound.REPLY_KEYS);
     }
 
     void handle(DeliveryContext<Object> context, PendingReply pending) {
@@ -93,14 +96,15 @@ final class ReplyGate {
         }
         Frame frame = delivery.frame();
         if (frame == null || !frame.isReply()) {
-            throw new Refusal(DenialReason.MALFORMED);
+            throw new Refusal(delivery.whyNoFrame());
         }
         Envelope envelope = new Envelope(message.address(), message.replyAddress(), message.isSend());
-        Content read = read(session.openReply(frame, envelope));
+        Content read = read(session.openReply(frame, envelope, tooManyPeers));
         if (message.replyAddress() != null) {
             session.keepFor(guard.time().now(), read.patience());
         }
         delivery.open(new Opened(read, session));
+        guard.opened().increment();
     }
 
     private static void checkLocal(Delivery delivery, Carrier carrier, Session session) throws Refusal {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.token.Validity;
@@ -23,13 +24,19 @@ final class RequestGate {
 
     private final BusGuard guard;
     private final Exchange exchange;
-    private final Waiting waiting = new Waiting();
+    private final Waiting waiting;
     private final ClaimGate claims;
 
     RequestGate(BusGuard guard) {
         this.guard = guard;
         this.exchange = new Exchange(guard);
-        this.claims = new ClaimGate(guard.clusterClaims(), new SenderClaims(guard.vertx(), guard.desk()), this::refuse);
+        this.waiting = new Waiting(guard.waiting());
+        this.claims = new ClaimGate(
+                guard.clusterClaims(),
+                new SenderClaims(guard.vertx(), guard.desk()),
+                guard.claiming(),
+                guard.bounds(),
+                this::refuse);
     }
 
     void handle(DeliveryContext<Object> context, Operation operation) {
@@ -70,6 +77,7 @@ final class RequestGate {
         if (held) {
             guard.sessions().learn(frame);
         } else {
+            guard.bounds().hit(Bound.HELD_MESSAGES);
             refuse(context.message(), new Refusal(DenialReason.OVERLOADED));
         }
     }
@@ -124,7 +132,7 @@ final class RequestGate {
     private void checkFrame(Delivery delivery, Message<?> message, Operation operation) throws Refusal {
         Frame frame = delivery.frame();
         if (frame == null || frame.isReply()) {
-            throw new Refusal(DenialReason.MALFORMED);
+            throw new Refusal(delivery.whyNoFrame());
         }
         ProviderSession session = guard.sessions().session(frame);
         requireScope(session, message.address(), operation);
@@ -141,6 +149,7 @@ final class RequestGate {
             session.keepFor(guard.time().now(), read.patience());
         }
         delivery.open(new Opened(read, session));
+        guard.opened().increment();
     }
 
     private static void requireScope(Session session, String address, Operation operation) throws Refusal {

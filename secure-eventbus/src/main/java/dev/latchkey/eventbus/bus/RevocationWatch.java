@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.Alarm;
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.TrustBundle;
 import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.Revocations;
@@ -23,6 +24,7 @@ final class RevocationWatch {
     private final TrustBundle trust;
     private final LongSupplier clock;
     private final Alarms alarms;
+    private final Bounds bounds;
     private final Consumer<Revocations> changed;
     private volatile Revocations known = Revocations.none();
     private long second;
@@ -34,10 +36,12 @@ final class RevocationWatch {
      * @param clock milliseconds
      * @param changed told of each newer state, in their order
      */
-    RevocationWatch(TrustBundle trust, LongSupplier clock, Alarms alarms, Consumer<Revocations> changed) {
+    RevocationWatch(
+            TrustBundle trust, LongSupplier clock, Alarms alarms, Bounds bounds, Consumer<Revocations> changed) {
         this.trust = trust;
         this.clock = clock;
         this.alarms = alarms;
+        this.bounds = bounds;
         this.changed = changed;
     }
 
@@ -47,7 +51,11 @@ final class RevocationWatch {
 
     /** Takes what was published at the notices' address, by whomever. */
     void heard(Object notice) {
-        if (Notice.claimedNumber(notice) <= known.number() || !mayCheck()) {
+        if (Notice.claimedNumber(notice) <= known.number()) {
+            return;
+        }
+        if (!mayCheck()) {
+            bounds.hit(Bound.NOTICE_CHECKS);
             return;
         }
         try {

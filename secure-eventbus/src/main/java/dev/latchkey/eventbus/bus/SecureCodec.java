@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.ReplyException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,31 +25,61 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
     /** Rides along in every message, so it is short. */
     static final String NAME = "lk";
 
+    private final FrameLimit limit;
+    private final Bounds bounds;
+    private final LongAdder sealed = new LongAdder();
     private final ThreadLocal<@Nullable Function<Delivery, Object>> reading = new ThreadLocal<>();
+
+    SecureCodec(FrameLimit limit, Bounds bounds) {
+        this.limit = limit;
+        this.bounds = bounds;
+    }
 
     @Override
     public void encodeToWire(Buffer buffer, Carrier carrier) {
         byte[] frame = frame(carrier);
         if (frame != null) {
+            sealed.increment();
             buffer.appendBytes(frame);
         }
     }
 
     /** Null leaves the body empty, which the receiver refuses as malformed. */
-    private static byte @Nullable [] frame(Carrier carrier) {
+    private byte @Nullable [] frame(Carrier carrier) {
         try {
-            return carrier.sealed();
+            return requireSize(carrier.sealed());
         } catch (Throwable e) {
             carrier.denyUnwritable(e);
             return carrier.sealedFailure();
         }
     }
 
+    private byte[] requireSize(byte[] frame) {
+        if (limit.isExceededBy(frame.length)) {
+            bounds.hit(Bound.FRAME_SIZE);
+            throw new IllegalArgumentException("a sealed message of " + frame.length + " bytes exceeds maxFrameSize");
+        }
+        return frame;
+    }
+
     @Override
     public Object decodeFromWire(int position, Buffer buffer) {
-        Delivery delivery = Delivery.fromWire(position, buffer);
+        Delivery delivery = delivery(position, buffer);
         Function<Delivery, Object> reader = reading.get();
         return reader == null ? delivery : reader.apply(delivery);
+    }
+
+    private Delivery delivery(int position, Buffer buffer) {
+        if (!limit.isExceededBy(buffer.length() - position)) {
+            return Delivery.fromWire(position, buffer);
+        }
+        bounds.hit(Bound.FRAME_SIZE);
+        return Delivery.tooLarge();
+    }
+
+    /** Frames that were written. */
+    long sealed() {
+        return sealed.sum();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.latchkey.eventbus.Alarm;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.Health;
+import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.Observation;
 import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.eventbus.policy.Mode;
@@ -297,6 +298,11 @@ final class SecuredBus implements SecureEventBus {
     @Override
     public List<Observation> observations() {
         return guard.observations().snapshot();
+    }
+
+    @Override
+    public Metrics metrics() {
+        return guard.metrics();
     }
 
     @Override

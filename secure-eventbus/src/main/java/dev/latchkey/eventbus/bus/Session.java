@@ -73,13 +73,20 @@ abstract class Session implements AutoCloseable {
         return replies;
     }
 
-    /** The content of a reply that the other side sealed. */
-    final byte[] openReply(Frame frame, Envelope envelope) throws Refusal {
+    /**
+     * The content of a reply that the other side sealed.
+     *
+     * @param tooManyPeers run when its key pushes out that of another responder
+     */
+    final byte[] openReply(Frame frame, Envelope envelope, Runnable tooManyPeers) throws Refusal {
         Buffer salt = Buffer.buffer(frame.salt());
         OpeningKey known = peers.getIfPresent(salt);
         OpeningKey key = known == null ? openingKey(frame.salt()) : known;
         byte[] content = open(key, frame, envelope);
         if (known == null) {
+            if (peers.estimatedSize() >= MAX_PEERS) {
+                tooManyPeers.run();
+            }
             // Only now: forged replies with made-up salts must not push out the keys of true peers.
             peers.put(salt, key);
         }

@@ -22,7 +22,12 @@ final class Waiting {
     static final int MAX_QUEUES = 256;
 
     private final Map<Line, Queue<Held>> queues = new ConcurrentHashMap<>();
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
+
+    /** A queue of queues whose messages count towards a backlog. */
+    Waiting(Backlog backlog) {
+        this.backlog = backlog;
+    }
 
     /** A message that waits. */
     private record Held(int bytes, Runnable resume) {}

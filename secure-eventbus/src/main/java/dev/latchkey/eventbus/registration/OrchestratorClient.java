@@ -13,6 +13,8 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +35,9 @@ public final class OrchestratorClient {
     private static final long FIRST_PAUSE_MILLIS = 25;
     private static final long MAX_PAUSE_MILLIS = 500;
 
+    /** Another orchestrator may be able to serve, or this one a moment later. */
+    private static final Set<DenialReason> PASSING = EnumSet.of(DenialReason.UNAVAILABLE, DenialReason.OVERLOADED);
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Vertx vertx;
@@ -49,7 +54,8 @@ public final class OrchestratorClient {
      *
      * @param registration made anew for each attempt; the seed stays its maker's
      * @param patience how long to try
-     * @return the answer, or a failure with {@link ReplyFailure#TIMEOUT} when none came
+     * @return the answer, which may be that the last orchestrator that was asked is overloaded or cut off from its state; or a
+     *     failure with {@link ReplyFailure#TIMEOUT} when none came
      */
     public Future<Answer> ask(Supplier<Registration> registration, Duration patience) {
         return attempt(registration, System.nanoTime() + patience.toNanos(), 0);
@@ -102,6 +108,7 @@ public final class OrchestratorClient {
                 .onComplete(done -> question.close());
     }
 
+    /** Who has too much to do is asked again, as somebody who does not answer is. */
     private static Future<Answer> open(Question question, Message<Object> answer) {
         try {
             return answer.body() instanceof Buffer sealed
@@ -113,19 +120,19 @@ public final class OrchestratorClient {
     }
 
     private static Future<Answer> useful(Answer answer) {
-        return answer instanceof Answer.Denied denied && denied.reason() == DenialReason.UNAVAILABLE
+        return answer instanceof Answer.Denied denied && PASSING.contains(denied.reason())
                 ? Future.failedFuture(new Unavailable(answer))
                 : Future.succeededFuture(answer);
     }
 
-    /** An orchestrator that is cut off from its state. Another one may not be. */
+    /** An orchestrator that cannot serve now. */
     private static final class Unavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final transient Answer answer;
 
         private Unavailable(Answer answer) {
-            super(DenialReason.UNAVAILABLE.text());
+            super("the orchestrator cannot serve now");
             this.answer = answer;
         }
     }

@@ -5,6 +5,7 @@ import dev.latchkey.eventbus.Observation;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an instance asks of an orchestrator.
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param invokes operations that it wants to invoke
  * @param observed plaintext messages of the instance's service, and of code around it, since it last told
  * @param seed the instance's seed
+ * @param node where the instance runs; null when it is on no cluster, or does not say
  */
 public record Registration(
         RegistrationKind kind,
@@ -28,7 +30,8 @@ public record Registration(
         Set<String> provides,
         Set<String> invokes,
         List<Observation> observed,
-        SecretBytes seed) {
+        SecretBytes seed,
+        @Nullable NodeAddress node) {
 
     /** Bytes of a seed. */
     public static final int SEED_LENGTH = 32;
@@ -44,6 +47,20 @@ public record Registration(
             Set<String> invokes,
             SecretBytes seed) {
         this(kind, sentAt, service, credential, instance, provides, invokes, List.of(), seed);
+    }
+
+    /** A registration of an instance that does not say where it runs. */
+    public Registration(
+            RegistrationKind kind,
+            long sentAt,
+            String service,
+            String credential,
+            String instance,
+            Set<String> provides,
+            Set<String> invokes,
+            List<Observation> observed,
+            SecretBytes seed) {
+        this(kind, sentAt, service, credential, instance, provides, invokes, observed, seed, null);
     }
 
     /** Copies the collections. */

@@ -19,6 +19,7 @@ final class RegistrationFormat {
     private static final String PROVIDES = "provides";
     private static final String INVOKES = "invokes";
     private static final String OBSERVED = "observed";
+    private static final String NODE = "node";
 
     private RegistrationFormat() {}
 
@@ -32,6 +33,9 @@ final class RegistrationFormat {
                 .put(PROVIDES, new JsonArray(List.copyOf(registration.provides())))
                 .put(INVOKES, new JsonArray(List.copyOf(registration.invokes())))
                 .put(OBSERVED, ObservationFormat.write(registration.observed()));
+        if (registration.node() != null) {
+            json.put(NODE, registration.node().toJson());
+        }
         return SecretTail.write(json, List.of(registration.seed()));
     }
 
@@ -60,7 +64,8 @@ final class RegistrationFormat {
                 names(json.getJsonArray(PROVIDES)),
                 names(json.getJsonArray(INVOKES)),
                 ObservationFormat.read(json.getJsonArray(OBSERVED)),
-                secrets.get(0));
+                secrets.get(0),
+                NodeAddress.fromJson(json.getJsonObject(NODE)));
     }
 
     /** Anyone can seal a question, so what is missing must stop here. */

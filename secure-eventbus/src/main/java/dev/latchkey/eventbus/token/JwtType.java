@@ -6,7 +6,9 @@ public enum JwtType {
     /** A Service Token. */
     SERVICE_TOKEN("latchkey-st+jwt"),
     /** A credential that a deployer signs for a service. */
-    CREDENTIAL("latchkey-credential+jwt");
+    CREDENTIAL("latchkey-credential+jwt"),
+    /** A credential that a deployer signs for one instance, and that works once. */
+    JOIN_TOKEN("latchkey-join+jwt");
 
     private final String headerValue;
 

@@ -4,15 +4,12 @@ package dev.latchkey.eventbus.token;
 import dev.latchkey.eventbus.crypto.VerifyingKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,11 +18,10 @@ import java.util.stream.Collectors;
  * Reads signed JWTs by vertx-auth-jwt, under the rules of RFC 8725.
  *
  * <p>The algorithm is pinned to the key: only Ed25519 keys are loaded, so no header can select another. Type, key id,
- * issuer, audience, expiry and not-before are all required. Whether the times fit is the caller's to judge, by its own
+ * issuer, audience, expiry and not-before are all required, and no member may stand there twice. Whether the times fit is the caller's to judge, by its own
  * clock. Thread-safe.
  */
 public final class JwtVerifier {
-    private static final int MAX_LENGTH = 8192;
     /** The end of the year 9999: well below what overflows in milliseconds. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
@@ -62,12 +58,14 @@ public final class JwtVerifier {
      * @throws JwtException naming the rule that the token breaks
      */
     public JsonObject verify(String jwt) throws JwtException {
-        checkHeader(jwt);
+        CompactJwt parts = CompactJwt.parse(jwt);
+        checkHeader(parts.header());
         Future<User> user = authenticate(jwt);
         if (!user.succeeded()) {
             throw new JwtException("signature, issuer or audience is not acceptable");
         }
-        JsonObject claims = user.result().attributes().getJsonObject("accessToken");
+        parts.signature();
+        JsonObject claims = parts.claims();
         requireSeconds(claims, "exp");
         requireSeconds(claims, "nbf");
         return claims;
@@ -82,23 +80,11 @@ public final class JwtVerifier {
         }
     }
 
-    private void checkHeader(String jwt) throws JwtException {
-        JsonObject header = header(jwt);
+    private void checkHeader(JsonObject header) throws JwtException {
         check(type.headerValue().equals(header.getValue("typ")), "typ is not " + type.headerValue());
         check("EdDSA".equals(header.getValue("alg")), "alg is not EdDSA");
         check(keyIds.contains(String.valueOf(header.getValue("kid"))), "kid is not a trusted key");
         check(!header.containsKey("crit"), "crit is not supported");
-    }
-
-    private static JsonObject header(String jwt) throws JwtException {
-        check(jwt.length() <= MAX_LENGTH, "longer than " + MAX_LENGTH + " characters");
-        String[] segments = jwt.split("\\.", -1);
-        check(segments.length == 3, "not three segments");
-        try {
-            return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(segments[0])));
-        } catch (IllegalArgumentException | DecodeException e) {
-            throw new JwtException("the header cannot be read");
-        }
     }
 
     private static void requireSeconds(JsonObject claims, String name) throws JwtException {

@@ -29,7 +29,7 @@ final class BusFixture {
 
     static ProviderSession provider(Issuing issuing, ServiceToken token) throws Refusal {
         try (SaltedBox box = issuing.box()) {
-            return ProviderSession.admit(token, box);
+            return ProviderSession.admit(token, box, new ReplayBudget(new Bounds()));
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.policy.AddressPattern;
 import dev.latchkey.eventbus.policy.Modes;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Requests whose claims are settled late, out of order, badly or never. */
 class ClaimGateTest extends GuardedTest {
+    private final Bounds bounds = new Bounds();
     private static final Operation NODE = operation(ReplayScope.NODE);
     private static final Operation CLUSTER = operation(ReplayScope.CLUSTER);
     private static final Operation SENDER = operation(ReplayScope.SENDER);
@@ -42,7 +44,8 @@ class ClaimGateTest extends GuardedTest {
 
     @BeforeEach
     void build() throws Exception {
-        gate = new ClaimGate((s, frame) -> claim(cluster), (s, frame) -> claim(sender), this::refuse);
+        gate = new ClaimGate(
+                (s, frame) -> claim(cluster), (s, frame) -> claim(sender), new Backlog(), bounds, this::refuse);
         context = vertx.getOrCreateContext();
         session = guard.sessions().session(requireNonNull(Frame.parse(0, Buffer.buffer(request(envelope())))));
     }
@@ -163,6 +166,8 @@ class ClaimGateTest extends GuardedTest {
                     throw new IllegalStateException("erased");
                 },
                 (s, frame) -> claim(sender),
+                new Backlog(),
+                new Bounds(),
                 this::refuse);
         handle(CLUSTER, true);
         await().until(() -> events.contains(DenialReason.UNCONFIRMED));
@@ -199,6 +204,7 @@ class ClaimGateTest extends GuardedTest {
             }
         });
         assertThat(events).containsExactly(DenialReason.OVERLOADED);
+        assertThat(bounds.of(Bound.HELD_MESSAGES)).isEqualTo(1);
         assertThat(cluster).hasSize(room);
     }
 }

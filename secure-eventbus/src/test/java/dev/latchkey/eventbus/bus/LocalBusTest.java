@@ -270,7 +270,7 @@ class LocalBusTest {
     void renewal_refusedOtherwise_isTriedAgain() throws Exception {
         orchestrator.renewAfter = 5;
         orchestrator.answers = asked -> asked.kind() == RegistrationKind.RENEW
-                ? new Answer.Denied(BusFixture.NOW, DenialReason.OVERLOADED, "later")
+                ? new Answer.Denied(BusFixture.NOW, DenialReason.UNAVAILABLE, "later")
                 : orchestrator.granted(asked);
         invoker();
         await().until(() -> orchestrator.asked.size() >= 3);

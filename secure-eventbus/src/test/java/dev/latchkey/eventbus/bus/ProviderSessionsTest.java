@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderSessionsTest {
+    private final Bounds bounds = new Bounds();
     private static final Vertx VERTX = Vertx.vertx();
     private static final Duration SKEW = Duration.ofSeconds(2);
     private static final long BEGIN = GrantMaker.NOT_BEFORE * 1000;
@@ -47,8 +48,8 @@ class ProviderSessionsTest {
     private final ServiceToken token = issuing.mint();
     private final ManualClock clock = new ManualClock(NOW);
     private final Keys keys = new Keys(issuing.box());
-    private final ProviderSessions sessions =
-            new ProviderSessions(new TokenDesk(VERTX), issuing.reader(VERTX), keys, new TrustedTime(clock), SKEW);
+    private final ProviderSessions sessions = new ProviderSessions(
+            new TokenDesk(VERTX), issuing.reader(VERTX), keys, new TrustedTime(clock), SKEW, bounds);
 
     @AfterAll
     static void close() {

@@ -31,7 +31,7 @@ class ReplyGateTest extends GuardedTest {
         request.allow(envelope());
         ours = request.session();
         try (SaltedBox box = orchestrator.issuing.box()) {
-            provider = ProviderSession.admit(ours.token(), box);
+            provider = ProviderSession.admit(ours.token(), box, new ReplayBudget(new Bounds()));
         }
         guard.expect(REPLY, request);
     }

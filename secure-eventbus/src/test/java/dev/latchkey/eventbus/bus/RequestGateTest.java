@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.crypto.SealingKey;
 import dev.latchkey.eventbus.crypto.SecretBytes;
@@ -244,6 +245,7 @@ class RequestGateTest extends GuardedTest {
     @Test
     void request_underAnUnknownTokenOffAnyContext_isRefusedAsOverload() {
         assertRefused(pass(arriving(nameOnly())), DenialReason.OVERLOADED);
+        assertThat(guard.bounds().of(Bound.HELD_MESSAGES)).isEqualTo(1);
     }
 
     /** A frame of the caller without its token inside: after sixteen, and the first second, it rides along no more. */

@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.eventbus.Alarm;
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.TrustBundle;
 import dev.latchkey.eventbus.crypto.HpkeKeyPair;
 import dev.latchkey.eventbus.crypto.SigningKey;
@@ -23,11 +24,13 @@ class RevocationWatchTest {
     private final SigningKey key = SigningKey.generate();
     private final AtomicLong clock = new AtomicLong(5_000);
     private final Alarms alarms = new Alarms();
+    private final Bounds bounds = new Bounds();
     private final List<Long> told = new ArrayList<>();
     private final RevocationWatch watch = new RevocationWatch(
             new TrustBundle(DOMAIN, HpkeKeyPair.generate().publicKey(), List.of(key.verifyingKey())),
             clock::get,
             alarms,
+            bounds,
             revocations -> told.add(revocations.number()));
 
     private static Revocations state(long number, long previous) {
@@ -80,6 +83,7 @@ class RevocationWatchTest {
             watch.heard(forged(7));
         }
         assertThat(alarms.snapshot()).containsEntry(Alarm.FORGED_NOTICE, (long) RevocationWatch.CHECKS_PER_SECOND);
+        assertThat(bounds.of(Bound.NOTICE_CHECKS)).isEqualTo(2 * RevocationWatch.CHECKS_PER_SECOND);
         watch.heard(notice(1, 0));
         assertThat(told).isEmpty();
         clock.addAndGet(1_000);

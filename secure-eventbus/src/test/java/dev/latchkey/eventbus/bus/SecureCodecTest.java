@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SecureCodecTest {
-    private final SecureCodec codec = new SecureCodec();
+    private final SecureCodec codec = new SecureCodec(new FrameLimit(), new Bounds());
     private final Issuing issuing = new Issuing();
     private final ServiceToken token = issuing.mint();
     private final CallerSession caller = BusFixture.caller(issuing, token);
@@ -53,7 +53,7 @@ class SecureCodecTest {
 
     private String opened(Buffer wire, int position) throws Refusal {
         Frame frame = requireNonNull(decode(position, wire).frame());
-        byte[] content = BusFixture.provider(issuing, token).openReply(frame, ENVELOPE);
+        byte[] content = BusFixture.provider(issuing, token).openReply(frame, ENVELOPE, () -> {});
         return Buffer.buffer(content).toString();
     }
 

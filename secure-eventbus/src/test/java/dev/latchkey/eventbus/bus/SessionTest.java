@@ -22,6 +22,7 @@ import dev.latchkey.eventbus.token.Tickets;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,44 +81,60 @@ class SessionTest {
     @Test
     void admit_ticketOfAnotherProviderKey_isABadToken() {
         SaltedBox other = Tickets.box(SecretBytes.random(32));
-        assertRefused(DenialReason.BAD_TOKEN, () -> ProviderSession.admit(token, other));
+        assertRefused(
+                DenialReason.BAD_TOKEN, () -> ProviderSession.admit(token, other, new ReplayBudget(new Bounds())));
     }
 
     @Test
     void admit_erasedProviderKey_isAStaleEpoch() {
         SaltedBox box = issuing.box();
         box.close();
-        assertRefused(DenialReason.STALE_EPOCH, () -> ProviderSession.admit(token, box));
+        assertRefused(
+                DenialReason.STALE_EPOCH, () -> ProviderSession.admit(token, box, new ReplayBudget(new Bounds())));
     }
 
     @Test
     void openReply_ofTheProvider_isItsContent() throws Refusal {
-        assertThat(caller.openReply(reply(provider), ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(caller.openReply(reply(provider), ENVELOPE, () -> {})).isEqualTo(CONTENT);
     }
 
     @Test
     void openReply_ofTheCaller_isItsContent() throws Refusal {
-        assertThat(provider.openReply(reply(caller), ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(provider.openReply(reply(caller), ENVELOPE, () -> {})).isEqualTo(CONTENT);
     }
 
     @Test
     void openReply_manyOfOneResponder_opensAllInAnyOrder() throws Refusal {
         Frame one = reply(provider);
         Frame two = reply(provider);
-        assertThat(caller.openReply(two, ENVELOPE)).isEqualTo(CONTENT);
-        assertThat(caller.openReply(one, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(caller.openReply(two, ENVELOPE, () -> {})).isEqualTo(CONTENT);
+        assertThat(caller.openReply(one, ENVELOPE, () -> {})).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void openReply_ofOneResponderTooMany_saysSo_andStillOpens() throws Refusal {
+        AtomicInteger told = new AtomicInteger();
+        for (int i = 0; i < 256; i++) {
+            Frame answer = reply(BusFixture.provider(issuing, token));
+            assertThat(caller.openReply(answer, ENVELOPE, told::incrementAndGet))
+                    .isEqualTo(CONTENT);
+        }
+        assertThat(told).hasValue(0);
+        Frame answer = reply(BusFixture.provider(issuing, token));
+        assertThat(caller.openReply(answer, ENVELOPE, told::incrementAndGet)).isEqualTo(CONTENT);
+        assertThat(told).hasValue(1);
     }
 
     @Test
     void openReply_reflected_isTampered() {
-        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(reply(caller), ENVELOPE));
-        assertRefused(DenialReason.TAMPERED, () -> provider.openReply(reply(provider), ENVELOPE));
+        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(reply(caller), ENVELOPE, () -> {}));
+        assertRefused(DenialReason.TAMPERED, () -> provider.openReply(reply(provider), ENVELOPE, () -> {}));
     }
 
     @Test
     void openReply_requestPassedOffAsReply_isTampered() {
-        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(request(caller), ENVELOPE));
-        assertRefused(DenialReason.TAMPERED, () -> provider.openReply(request(caller), ENVELOPE));
+        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(request(caller), ENVELOPE, () -> {}));
+        assertRefused(DenialReason.TAMPERED, () -> provider.openReply(request(caller), ENVELOPE, () -> {}));
     }
 
     @Test
@@ -129,14 +146,14 @@ class SessionTest {
     @Test
     void openReply_forAnotherEnvelope_isTampered() {
         Envelope other = new Envelope("__vertx.reply.2", null, true);
-        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(reply(provider), other));
+        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(reply(provider), other, () -> {}));
     }
 
     @Test
     void openReply_ofAnotherCallersProvider_isTampered() throws Refusal {
         Issuing another = new Issuing();
         ProviderSession stranger = BusFixture.provider(another, another.mint());
-        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(reply(stranger), ENVELOPE));
+        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(reply(stranger), ENVELOPE, () -> {}));
     }
 
     @Test
@@ -146,8 +163,8 @@ class SessionTest {
         Frame two = reply(second);
         assertThat(one.sequence()).isEqualTo(two.sequence());
         assertThat(one.salt()).isNotEqualTo(two.salt());
-        assertThat(caller.openReply(one, ENVELOPE)).isEqualTo(CONTENT);
-        assertThat(caller.openReply(two, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(caller.openReply(one, ENVELOPE, () -> {})).isEqualTo(CONTENT);
+        assertThat(caller.openReply(two, ENVELOPE, () -> {})).isEqualTo(CONTENT);
     }
 
     @Test
@@ -155,18 +172,18 @@ class SessionTest {
         byte[] one = provider.replies().seal(NOW, ENVELOPE, CONTENT);
         byte[] two = provider().replies().seal(NOW, ENVELOPE, CONTENT);
         System.arraycopy(two, 2, one, 2, 16);
-        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(frame(one), ENVELOPE));
+        assertRefused(DenialReason.TAMPERED, () -> caller.openReply(frame(one), ENVELOPE, () -> {}));
     }
 
     @Test
     void openReply_afterManyForgeries_opensTheTrueOne() throws Refusal {
-        assertThat(caller.openReply(reply(provider), ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(caller.openReply(reply(provider), ENVELOPE, () -> {})).isEqualTo(CONTENT);
         for (int i = 0; i < 1000; i++) {
             byte[] forged = provider.replies().seal(NOW, ENVELOPE, CONTENT);
             System.arraycopy(SecretBytes.random(16).copy(), 0, forged, 2, 16);
-            assertRefused(DenialReason.TAMPERED, () -> caller.openReply(frame(forged), ENVELOPE));
+            assertRefused(DenialReason.TAMPERED, () -> caller.openReply(frame(forged), ENVELOPE, () -> {}));
         }
-        assertThat(caller.openReply(reply(provider), ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(caller.openReply(reply(provider), ENVELOPE, () -> {})).isEqualTo(CONTENT);
     }
 
     @Test
@@ -203,15 +220,15 @@ class SessionTest {
     void openReply_closedBeforeTheFirstReply_isExpired() {
         Frame frame = reply(provider);
         caller.close();
-        assertRefused(DenialReason.EXPIRED, () -> caller.openReply(frame, ENVELOPE));
+        assertRefused(DenialReason.EXPIRED, () -> caller.openReply(frame, ENVELOPE, () -> {}));
     }
 
     @Test
     void openReply_closedAfterAReply_isExpired() throws Refusal {
-        assertThat(caller.openReply(reply(provider), ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(caller.openReply(reply(provider), ENVELOPE, () -> {})).isEqualTo(CONTENT);
         Frame frame = reply(provider);
         caller.close();
-        assertRefused(DenialReason.EXPIRED, () -> caller.openReply(frame, ENVELOPE));
+        assertRefused(DenialReason.EXPIRED, () -> caller.openReply(frame, ENVELOPE, () -> {}));
     }
 
     @Test

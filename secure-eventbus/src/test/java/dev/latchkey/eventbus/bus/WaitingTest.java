@@ -21,7 +21,7 @@ class WaitingTest {
     private static final TokenId OTHER = new TokenId(1, 3);
 
     private final Vertx vertx = Vertx.vertx();
-    private final Waiting waiting = new Waiting();
+    private final Waiting waiting = new Waiting(new Backlog());
     private final Promise<Void> search = Promise.promise();
     private Context context;
 

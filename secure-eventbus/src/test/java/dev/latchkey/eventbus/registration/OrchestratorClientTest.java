@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.TrustBundle;
 import dev.latchkey.eventbus.crypto.HpkeKeyPair;
 import dev.latchkey.eventbus.crypto.OpenFailedException;
@@ -84,6 +85,22 @@ class OrchestratorClientTest {
     @Test
     void ask_answersThatAreNoBytes_goesOnUntilATrueOne() throws Exception {
         listen(2, "text");
+        assertThat(done(client.ask(this::registration, LONG))).isEqualTo(denied);
+        assertThat(questions).hasSize(2);
+    }
+
+    /** Overloaded once, then not any more. */
+    @Test
+    void ask_orchestratorThatIsOverloaded_isAskedAgain() throws Exception {
+        vertx.eventBus().<Buffer>consumer(RegistrationWire.ADDRESS, message -> {
+            try (ReceivedQuestion question = ReceivedQuestion.open(message.body(), keys, DOMAIN)) {
+                questions.add(question.fingerprint());
+                Answer overloaded = new Answer.Denied(1, DenialReason.OVERLOADED, "x");
+                message.reply(question.seal(questions.size() > 1 ? denied : overloaded));
+            } catch (OpenFailedException e) {
+                message.fail(1, "cannot be read");
+            }
+        });
         assertThat(done(client.ask(this::registration, LONG))).isEqualTo(denied);
         assertThat(questions).hasSize(2);
     }

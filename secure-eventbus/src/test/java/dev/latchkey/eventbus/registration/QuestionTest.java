@@ -310,4 +310,29 @@ class QuestionTest {
         assertThatExceptionOfType(OpenFailedException.class)
                 .isThrownBy(() -> ReceivedQuestion.open(sealed, keys, domain));
     }
+
+    @Test
+    void open_registrationThatSaysWhereItRuns_tellsIt() throws Exception {
+        NodeAddress node = new NodeAddress("a-node", "127.0.0.1", 4711);
+        SecretBytes seed = SecretBytes.random(Registration.SEED_LENGTH);
+        Registration told =
+                new Registration(RegistrationKind.RENEW, 1, "s", "c", "i", Set.of(), Set.of(), List.of(), seed, node);
+        assertThat(NodeAddress.fromJson(node.toJson())).isEqualTo(node);
+        assertThat(RegistrationFormat.read(RegistrationFormat.write(told)).node())
+                .isEqualTo(node);
+    }
+
+    @Test
+    void node_thatNoneIsCalled_isRefused() {
+        for (NodeText no : List.of(
+                new NodeText("", "h", 1),
+                new NodeText("x".repeat(129), "h", 1),
+                new NodeText("n", "h".repeat(256), 1),
+                new NodeText("n", "h", -1),
+                new NodeText("n", "h", 65_536))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new NodeAddress(no.id(), no.host(), no.port()));
+        }
+    }
+
+    private record NodeText(String id, String host, int port) {}
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.examples.soak;
+
+import dev.latchkey.examples.node.NodeCommands;
+import dev.latchkey.examples.node.NodeFolder;
+import dev.latchkey.examples.node.NodeSettings;
+import dev.latchkey.orchestrator.OrchestratorOptions;
+import dev.latchkey.orchestrator.OrchestratorVerticle;
+import dev.latchkey.orchestrator.issue.Tally;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+
+/** A node with an orchestrator. */
+final class OrchestratorNode implements NodeCommands {
+    private final OrchestratorVerticle orchestrator;
+
+    private OrchestratorNode(OrchestratorVerticle orchestrator) {
+        this.orchestrator = orchestrator;
+    }
+
+    static Future<NodeCommands> start(Vertx vertx, NodeSettings settings) {
+        OrchestratorVerticle orchestrator =
+                new OrchestratorVerticle(OrchestratorOptions.load(NodeFolder.orchestratorOptions(settings.folder())));
+        return vertx.deployVerticle(orchestrator).map(deployed -> new OrchestratorNode(orchestrator));
+    }
+
+    @Override
+    public Future<JsonObject> handle(String command, JsonObject arguments) {
+        return switch (command) {
+            case "status" -> Future.succeededFuture(status());
+            case "revoke" -> revoke(arguments.getString("instance"));
+            case "footprint" -> Future.succeededFuture(Footprint.now());
+            case "floor" -> Future.succeededFuture(CryptoFloor.measure());
+            default -> NodeCommands.unknown(command);
+        };
+    }
+
+    private JsonObject status() {
+        Tally.Snapshot tally = orchestrator.tally();
+        return new JsonObject()
+                .put("registered", tally.registered())
+                .put("renewed", tally.renewed())
+                .put("issued", tally.issued())
+                .put("rotations", tally.rotations());
+    }
+
+    /** The clock behind {@code nanoTime} is one for all JVMs of a Linux machine. */
+    private Future<JsonObject> revoke(String instance) {
+        long commanded = System.nanoTime();
+        return orchestrator.revokeInstance(instance).map(done -> new JsonObject().put("commandedNanos", commanded));
+    }
+}

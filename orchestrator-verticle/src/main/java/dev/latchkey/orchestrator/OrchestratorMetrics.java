@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator;
+
+import dev.latchkey.eventbus.Alarm;
+import dev.latchkey.eventbus.Bound;
+import dev.latchkey.eventbus.Metric;
+import dev.latchkey.eventbus.MetricName;
+import dev.latchkey.eventbus.Metrics;
+import dev.latchkey.orchestrator.issue.Tally;
+import dev.latchkey.orchestrator.notice.Noticed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** The metrics of one orchestrator: readings of what it counts anyway. */
+final class OrchestratorMetrics {
+    private OrchestratorMetrics() {}
+
+    /** How a question ended. */
+    private enum Outcome {
+        REGISTERED,
+        RENEWED,
+        LEFT,
+        DENIED,
+        OVERLOADED
+    }
+
+    static Metrics of(Tally tally, Noticed noticed, LongSupplier leases) {
+        List<Metric> all = new ArrayList<>();
+        Metrics.each(MetricName.REGISTRATIONS, Outcome.class, outcome -> number(tally, outcome))
+                .forEach(all::add);
+        all.add(new Metric(MetricName.TOKENS_ISSUED, () -> tally.snapshot().issued()));
+        all.add(new Metric(MetricName.ROTATIONS, () -> tally.snapshot().rotations()));
+        all.add(new Metric(MetricName.LEASES, leases));
+        Metrics.each(MetricName.BOUND_HIT, Bound.class, noticed::of).forEach(all::add);
+        Metrics.each(MetricName.ALARMS, Alarm.class, noticed::of).forEach(all::add);
+        return new Metrics(all);
+    }
+
+    private static long number(Tally tally, Outcome outcome) {
+        return switch (outcome) {
+            case REGISTERED -> tally.snapshot().registered();
+            case RENEWED -> tally.snapshot().renewed();
+            case LEFT -> tally.snapshot().left();
+            case DENIED -> tally.snapshot().denied();
+            case OVERLOADED -> tally.overloads();
+        };
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus;
+
+/**
+ * A limit of a queue, a cache, a window or a rate. Each has a number of how often it was hit, in {@link MetricName#BOUND_HIT}:
+ * whoever sees one grow is being flooded, or has outgrown the limit.
+ */
+public enum Bound {
+    /** A frame was larger than {@link SecureEventBusOptions#setMaxFrameSize} allows, and refused before it was copied. */
+    FRAME_SIZE("a frame was too large"),
+    /** A message could not be held while its token was looked for, or its claim was settled. */
+    HELD_MESSAGES("too many messages are held"),
+    /** A new caller's token could not be kept. */
+    TOKENS_CACHED("too many tokens are known"),
+    /** A token's memory of what has arrived could not grow, and forgot its oldest part, which counts as seen. */
+    REPLAY_MEMORY("the memory of what has arrived is full"),
+    /** One responder too many answered under one token; the key of another one has to be derived again. */
+    REPLY_KEYS("too many responders under one token"),
+    /** A request was refused since too many wait for their answers in this JVM. */
+    PENDING_REQUESTS("too many requests wait"),
+    /** A notice was dropped unchecked. */
+    NOTICE_CHECKS("too many notices in one second"),
+    /** Plaintext at too many addresses to be counted apart. */
+    OBSERVATIONS("plaintext at too many addresses"),
+    /** An orchestrator dropped a question that was longer than any may be. */
+    QUESTION_SIZE("a question was too long"),
+    /** An orchestrator refused a question, unopened, since too many came in one second. */
+    QUESTIONS("too many questions in one second"),
+    /** An orchestrator refused a question, unopened, since too many were being answered. */
+    QUESTIONS_UNDER_WAY("too many questions at once"),
+    /** An orchestrator refused a registration since its service made too many in one second. */
+    REGISTRATIONS_OF_SERVICE("too many registrations of one service in one second"),
+    /** An orchestrator refused a registration since its credential was used for too many in one second. */
+    REGISTRATIONS_OF_CREDENTIAL("too many registrations by one credential in one second"),
+    /** An orchestrator forgot the oldest of the leases that it wrote, and would not notice if that one was put back. */
+    LEASES_REMEMBERED("more leases than an orchestrator remembers"),
+    /** A record in the orchestrators' maps was larger than any may be, and taken for tampered with. */
+    RECORD_SIZE("a record was too large");
+
+    private final String text;
+
+    Bound(String text) {
+        this.text = text;
+    }
+
+    /** One line for people. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus;
+
+import java.util.function.LongSupplier;
+
+/**
+ * One number that Latchkey keeps anyway.
+ *
+ * @param name what it counts
+ * @param labelValue the value of the name's label; empty when it has none
+ * @param reading the number as of now; callable from any thread
+ */
+public record Metric(MetricName name, String labelValue, LongSupplier reading) {
+    /** A metric without a label. */
+    public Metric(MetricName name, LongSupplier reading) {
+        this(name, "", reading);
+    }
+
+    /** The number as of now. */
+    public long value() {
+        return reading.getAsLong();
+    }
+
+    /** Such as {@code latchkey.refused{reason=EXPIRED}}. */
+    public String key() {
+        return labelValue.isEmpty() ? name.id() : name.id() + "{" + name.label() + "=" + labelValue + "}";
+    }
+
+    /** The key. */
+    @Override
+    public String toString() {
+        return key();
+    }
+}
