@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /** A service on a node that leaves and joins again, while others use it. */
 final class LedgerParty {
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 150;
     private static final long PAUSE_MILLIS = 100;
 
     private final Vertx vertx;
