@@ -44,7 +44,8 @@ class NonceLedgerTest {
         System.out.println("nonce ledger: " + ledger.encode());
         assertThat(ledger.getLong("seals")).isGreaterThanOrEqualTo(Long.parseLong(SEALS));
         assertThat(ledger.getLong("repeats")).isZero();
-        for (String happened : List.of("hpke", "answered", "told", "takenAgain", "replaysRefused", "restarts", "renewals", "rotations")) {
+        for (String happened : List.of(
+                "hpke", "answered", "told", "takenAgain", "replaysRefused", "restarts", "renewals", "rotations")) {
             assertThat(ledger.getLong(happened)).as(happened).isPositive();
         }
     }

@@ -44,7 +44,7 @@ final class HpkeWatch implements CryptoServicesConstraints {
     /** GCM sets up its block cipher in the same way for both directions; only the caller tells them apart. */
     private static boolean isSealing() {
         return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.anyMatch(frame ->
-                        frame.getDeclaringClass() == AEAD.class && frame.getMethodName().equals("seal")));
+                .walk(frames -> frames.anyMatch(frame -> frame.getDeclaringClass() == AEAD.class
+                        && frame.getMethodName().equals("seal")));
     }
 }
