@@ -25,6 +25,7 @@ import dev.latchkey.orchestrator.observe.Traffic;
 import dev.latchkey.orchestrator.observe.TrafficKeeper;
 import dev.latchkey.orchestrator.policy.OperationPolicy;
 import dev.latchkey.orchestrator.policy.Policy;
+import dev.latchkey.orchestrator.state.KeyEpoch;
 import dev.latchkey.orchestrator.state.KeyLines;
 import dev.latchkey.orchestrator.state.Leases;
 import dev.latchkey.orchestrator.state.RevocationList;
@@ -48,6 +49,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,6 +190,25 @@ public final class OrchestratorVerticle extends VerticleBase {
         return started == null
                 ? notStarted()
                 : onContext(() -> revocation.apply(started).map(Revocations::number));
+    }
+
+    /**
+     * The keys of an operation that this orchestrator knows now: of each epoch, a fingerprint that tells its key from others and gives
+     * nothing of it away. Two orchestrators of one history never tell different fingerprints of one epoch. Callable from any thread.
+     *
+     * @param operation one of policy
+     * @return fails when this has not started, or policy has no such operation
+     */
+    public Future<Map<Long, String>> keyFingerprints(String operation) {
+        KeyLines started = keyLines;
+        if (started == null || !options.getPolicy().operations().containsKey(operation)) {
+            return Future.failedFuture(
+                    new IllegalArgumentException("no keys of operation '" + operation + "' are known here"));
+        }
+        Promise<Map<Long, String>> done = Promise.promise();
+        context.runOnContext(now -> done.complete(started.line(operation).epochs().stream()
+                .collect(Collectors.toUnmodifiableMap(KeyEpoch::epoch, KeyEpoch::fingerprint))));
+        return done.future();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.latchkey.orchestrator.Outcomes.assertDenied;
 import static dev.latchkey.orchestrator.Outcomes.patient;
 import static dev.latchkey.orchestrator.Realm.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.SecureEventBus;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A request that is refused for its token alone is sent again, and yet no handler sees it twice, whoever says that it was refused. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResendTest {
+    private final AtomicInteger heard = new AtomicInteger();
     private static final String POLICY = """
             version: 1
             trustDomain: test.latchkey
@@ -67,6 +70,12 @@ class ResendTest {
             // The caller learns of new keys by refusals only.
             if (!delivery.message().address().equals(Notice.ADDRESS)) {
                 delivery.next();
+            }
+        });
+        greetersNode.eventBus().addInboundInterceptor(delivery -> {
+            delivery.next();
+            if (delivery.message().address().equals(Notice.ADDRESS)) {
+                heard.incrementAndGet();
             }
         });
         greeter = realm.join(greetersNode, "greeter");
@@ -124,7 +133,10 @@ class ResendTest {
         assertThat(await(caller.request(address, 0, patient())).body()).isEqualTo("true");
         SecureEventBus other = realm.join(callersNode, "greeter");
         long refused = stale();
+        int before = heard.get();
         await(orchestrator.revokeInstance(other.instance()));
+        // One notice of who is revoked, one of the new keys: what is under way between the two may fail.
+        await().until(() -> heard.get() >= before + 2);
         for (int i = 1; stale() == refused; i++) {
             assertThat(await(caller.request(address, i, patient())).body()).isEqualTo("true");
         }

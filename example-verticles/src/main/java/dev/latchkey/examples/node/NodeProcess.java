@@ -51,7 +51,24 @@ public final class NodeProcess implements AutoCloseable {
      */
     public static NodeProcess start(
             Class<?> main, NodeSettings settings, Path log, BiConsumer<String, JsonObject> events) throws IOException {
-        Process process = new ProcessBuilder(command(main, settings))
+        return start(main, settings, log, events, List.of());
+    }
+
+    /**
+     * Starts a node by another program, such as one that puts it into a network of its own.
+     *
+     * @param launcher the program and its arguments, before the command that starts a JVM
+     */
+    public static NodeProcess start(
+            Class<?> main,
+            NodeSettings settings,
+            Path log,
+            BiConsumer<String, JsonObject> events,
+            List<String> launcher)
+            throws IOException {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(command(main, settings));
+        Process process = new ProcessBuilder(command)
                 .redirectError(Redirect.appendTo(log.toFile()))
                 .start();
         NodeProcess node = new NodeProcess(settings.role(), process, events);

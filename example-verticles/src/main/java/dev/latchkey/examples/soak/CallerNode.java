@@ -53,6 +53,7 @@ final class CallerNode implements NodeCommands {
                 .put("quiet", load.underWay() == 0 && !churn.isBusy())
                 .put("endings", load.endings().toJson())
                 .put("churnEndings", churn.endings().toJson())
+                .put("joined", churn.joined())
                 .put("failedJoins", churn.failedJoins())
                 .put("joins", churn.joins().toJson());
     }

@@ -25,6 +25,7 @@ final class Churn {
     private final Durations joins = new Durations();
     private final Endings endings = new Endings();
     private int next;
+    private long joined;
     private long failedJoins;
     private boolean running;
     private boolean busy;
@@ -59,6 +60,7 @@ final class Churn {
         long begun = System.nanoTime();
         return SoakBus.of(settings)
                 .join(vertx, settings, "caller")
+                .onSuccess(bus -> joined++)
                 .onFailure(failure -> failedJoins++)
                 .compose(bus -> requests(bus, begun).eventually(() -> SoakBus.leave(bus)));
     }
@@ -89,6 +91,10 @@ final class Churn {
     /** From asking to join to the first answer. */
     Durations joins() {
         return joins;
+    }
+
+    long joined() {
+        return joined;
     }
 
     long failedJoins() {

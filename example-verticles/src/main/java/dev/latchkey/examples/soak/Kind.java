@@ -22,6 +22,11 @@ enum Kind {
         return address;
     }
 
+    /** The operation of the address. */
+    String operation() {
+        return address.replace('.', '_');
+    }
+
     /** True when the messages of a stream are sent in the order of their numbers, by one instance. */
     boolean isOrdered() {
         return this != CHURN;

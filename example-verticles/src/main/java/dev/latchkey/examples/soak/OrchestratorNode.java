@@ -10,6 +10,8 @@ import dev.latchkey.orchestrator.issue.Tally;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.Map;
 
 /** A node with an orchestrator. */
 final class OrchestratorNode implements NodeCommands {
@@ -30,6 +32,7 @@ final class OrchestratorNode implements NodeCommands {
         return switch (command) {
             case "status" -> Future.succeededFuture(status());
             case "revoke" -> revoke(arguments.getString("instance"));
+            case "keys" -> keys();
             case "footprint" -> Future.succeededFuture(Footprint.now());
             case "floor" -> Future.succeededFuture(CryptoFloor.measure());
             default -> NodeCommands.unknown(command);
@@ -43,6 +46,23 @@ final class OrchestratorNode implements NodeCommands {
                 .put("renewed", tally.renewed())
                 .put("issued", tally.issued())
                 .put("rotations", tally.rotations());
+    }
+
+    /** Fingerprints of all keys, by operation and epoch. */
+    private Future<JsonObject> keys() {
+        JsonObject keys = new JsonObject();
+        return Future.all(Arrays.stream(Kind.values())
+                        .map(kind -> orchestrator
+                                .keyFingerprints(kind.operation())
+                                .onSuccess(epochs -> keys.put(kind.operation(), epochs(epochs))))
+                        .toList())
+                .map(keys);
+    }
+
+    private static JsonObject epochs(Map<Long, String> fingerprints) {
+        JsonObject json = new JsonObject();
+        fingerprints.forEach((epoch, fingerprint) -> json.put(epoch.toString(), fingerprint));
+        return json;
     }
 
     /** The clock behind {@code nanoTime} is one for all JVMs of a Linux machine. */

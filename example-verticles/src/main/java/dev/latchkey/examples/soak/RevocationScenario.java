@@ -93,7 +93,7 @@ final class RevocationScenario implements Scenario {
         return heard;
     }
 
-    /** The victim publishes a thousand times a second, so when nothing came for a while, nothing will. */
+    /** The victim publishes hundreds of times a second, so when nothing came for a while, nothing will. */
     private static long lastOfAll(SoakCluster cluster, JsonObject name) throws NodeException {
         long before = 0;
         long last = last(cluster, name);

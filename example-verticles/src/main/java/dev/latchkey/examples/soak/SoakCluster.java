@@ -27,6 +27,8 @@ final class SoakCluster implements AutoCloseable {
     private final Path ledgers;
     private final long perSecond;
     private final int anchorPort;
+    private final Place anchor;
+    private final int quorum;
     private final Map<SoakRole, List<@Nullable NodeProcess>> nodes = new EnumMap<>(SoakRole.class);
     private int started;
 
@@ -38,19 +40,37 @@ final class SoakCluster implements AutoCloseable {
      * @param perSecond requests, and as many sends, of each caller
      */
     SoakCluster(Path folder, SoakBus bus, Path ledgers, long perSecond) throws IOException, NodeException {
+        this(folder, bus, ledgers, perSecond, Place.LOOPBACK, 0);
+    }
+
+    /**
+     * A cluster whose nodes may be in several places.
+     *
+     * @param anchor where its anchor is
+     * @param quorum how many nodes must see each other for orchestrators to work, 0 for any number
+     */
+    SoakCluster(Path folder, SoakBus bus, Path ledgers, long perSecond, Place anchor, int quorum)
+            throws IOException, NodeException {
         this.folder = folder;
         this.bus = bus;
         this.ledgers = ledgers;
         this.perSecond = perSecond;
         this.anchorPort = FreePort.on(LOOPBACK);
-        start(SoakRole.ANCHOR, 1);
+        this.anchor = anchor;
+        this.quorum = quorum;
+        start(SoakRole.ANCHOR, 1, anchor);
     }
 
-    /** Starts nodes, and waits until all are ready. */
+    /** Starts nodes on loopback, and waits until all are ready. */
     void start(SoakRole role, int count) throws IOException, NodeException {
+        start(role, count, Place.LOOPBACK);
+    }
+
+    /** Starts nodes in a place, and waits until all are ready. */
+    void start(SoakRole role, int count, Place place) throws IOException, NodeException {
         List<NodeProcess> fresh = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            fresh.add(launch(role));
+            fresh.add(launch(role, place));
         }
         for (NodeProcess node : fresh) {
             node.awaitReady();
@@ -60,7 +80,7 @@ final class SoakCluster implements AutoCloseable {
         }
     }
 
-    private NodeProcess launch(SoakRole role) throws IOException {
+    private NodeProcess launch(SoakRole role, Place place) throws IOException {
         int number = nextNumber();
         int port = role == SoakRole.ANCHOR ? anchorPort : FreePort.on(LOOPBACK);
         JsonObject extra = new JsonObject()
@@ -69,9 +89,11 @@ final class SoakCluster implements AutoCloseable {
                 .put("number", number)
                 .put("perSecond", perSecond)
                 .put("skewMillis", skew(role, number));
-        NodeSettings settings =
-                new NodeSettings(role.label(), folder, ClusterSettings.loopback(name, port, anchorPort), extra);
-        return NodeProcess.start(SoakNode.class, settings, folder.resolve("nodes.log"), (event, details) -> {});
+        ClusterSettings cluster =
+                new ClusterSettings(name, place.host(), port, List.of(anchor.host() + ":" + anchorPort), 0, 0, quorum);
+        NodeSettings settings = new NodeSettings(role.label(), folder, cluster, extra);
+        return NodeProcess.start(
+                SoakNode.class, settings, folder.resolve("nodes.log"), (event, details) -> {}, place.launcher());
     }
 
     private synchronized int nextNumber() {
@@ -111,7 +133,7 @@ final class SoakCluster implements AutoCloseable {
     /** Starts a node in place of one that was killed. */
     void restart(SoakRole role, int index) throws IOException, NodeException {
         if (count(role) > 0) {
-            NodeProcess node = launch(role);
+            NodeProcess node = launch(role, Place.LOOPBACK);
             node.awaitReady();
             replace(role, index, node);
         }

@@ -25,12 +25,14 @@ import picocli.CommandLine.Spec;
             "Loads a cluster of separate JVMs on this machine while keys rotate, instances come and go, and nodes are killed and"
                     + " paused, and accounts for every message by its number. The plain bus goes through the same beside it.",
             "Plans: calm, orchestrators (one is killed every 15 s), nodes (providers are killed, nodes are paused), outage (all"
-                    + " orchestrators are down for 60 s, needs 2 minutes), revocations, joins.",
+                    + " orchestrators are down for 60 s, needs 2 minutes), revocations, joins, split (a network is cut in two; needs root and"
+                    + " iproute2).",
             "Exits with 0 when everything held that the plan promises."
         })
 public final class SoakCommand implements CliCommand {
     private static final String REVOCATIONS = "revocations";
     private static final String JOINS = "joins";
+    private static final String SPLIT = "split";
     private static final double MAX_MINUTES = 60;
     private static final int MAX_NODES = 16;
     private static final long SECONDS_PER_MINUTE = 60;
@@ -113,6 +115,7 @@ public final class SoakCommand implements CliCommand {
         return switch (plan) {
             case REVOCATIONS -> new RevocationScenario();
             case JOINS -> new JoinScenario();
+            case SPLIT -> new SplitScenario();
             default -> new LoadScenario(FaultPlan.valueOf(plan.toUpperCase(Locale.ROOT)), buses());
         };
     }
@@ -125,10 +128,12 @@ public final class SoakCommand implements CliCommand {
 
     private void checkOptions() {
         String plans = Arrays.stream(FaultPlan.values()).map(FaultPlan::label).collect(Collectors.joining(", "));
-        boolean known = plan.equals(REVOCATIONS)
-                || plan.equals(JOINS)
+        boolean known = List.of(REVOCATIONS, JOINS, SPLIT).contains(plan)
                 || List.of(plans.split(", ")).contains(plan);
-        require(known, "--plan: '" + plan + "' is no plan; use one of " + plans + ", " + REVOCATIONS + ", " + JOINS);
+        require(
+                known,
+                "--plan: '" + plan + "' is no plan; use one of " + plans + ", " + REVOCATIONS + ", " + JOINS + ", "
+                        + SPLIT);
         require(minutes > 0 && minutes <= MAX_MINUTES, "--minutes: " + minutes + " is out of range; use up to 60");
         require(nodes >= 2 && nodes <= MAX_NODES, "--nodes: " + nodes + " is out of range; use 2 to 16");
         require(

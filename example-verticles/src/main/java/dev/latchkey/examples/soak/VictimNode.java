@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class VictimNode implements NodeCommands {
     static final String ADDRESS = "soak.victim";
 
+    private static final long PUBLISH_MILLIS = 2;
+
     private final Vertx vertx;
     private final NodeSettings settings;
     private @Nullable SecureEventBus bus;
@@ -44,7 +46,7 @@ final class VictimNode implements NodeCommands {
         return SoakBus.SECURED.join(vertx, settings, "victim").map(joined -> {
             SecureEventBus secured = (SecureEventBus) joined;
             bus = secured;
-            timer = vertx.setPeriodic(1, id -> publish(secured, victim));
+            timer = vertx.setPeriodic(PUBLISH_MILLIS, id -> publish(secured, victim));
             return new JsonObject().put("instance", secured.instance());
         });
     }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.state;
 
+import dev.latchkey.eventbus.crypto.Hkdf;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.ProviderKey;
 import dev.latchkey.eventbus.token.Tickets;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * One provider key of an operation.
@@ -14,6 +18,7 @@ import dev.latchkey.eventbus.token.Tickets;
  * @param secret the key
  */
 public record KeyEpoch(long epoch, long activeFrom, SecretBytes secret) {
+    private static final int FINGERPRINT_LENGTH = 8;
 
     static KeyEpoch fresh(long epoch, long activeFrom) {
         return new KeyEpoch(epoch, activeFrom, SecretBytes.random(ProviderKey.LENGTH));
@@ -27,6 +32,18 @@ public record KeyEpoch(long epoch, long activeFrom, SecretBytes secret) {
     /** A box for tickets under this key; the caller closes it. */
     public SaltedBox ticketBox() {
         return Tickets.box(secret);
+    }
+
+    /** Tells this key from others without giving it away: 16 hex digits, by HKDF (RFC 5869) of the key under labels of their own. */
+    public String fingerprint() {
+        byte[] salt = "latchkey/1 fingerprint_salt".getBytes(StandardCharsets.US_ASCII);
+        byte[] info = "provider key".getBytes(StandardCharsets.US_ASCII);
+        byte[] key = secret.copy();
+        try {
+            return HexFormat.of().formatHex(Hkdf.derive(key, salt, info, FINGERPRINT_LENGTH));
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     /** Never shows the key. */

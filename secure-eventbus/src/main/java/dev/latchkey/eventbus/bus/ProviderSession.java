@@ -105,6 +105,13 @@ final class ProviderSession extends Session {
     public void close() {
         super.close();
         requestKey.close();
+    }
+
+    /**
+     * Gives back the memory of what has arrived. Not with the keys: when a token was withdrawn, what it had sent and was refused may be
+     * sent again under another, and who took it before must still know.
+     */
+    void forgetArrivals() {
         seen.close();
     }
 }

@@ -239,6 +239,7 @@ final class ProviderSessions {
             boolean end = ended.test(session);
             if (end) {
                 session.end(reason);
+                session.forgetArrivals();
             }
             return end;
         });
