@@ -3,17 +3,17 @@ package dev.latchkey.examples.attack;
 
 import dev.latchkey.examples.node.NodeCluster;
 import dev.latchkey.examples.node.NodeException;
+import dev.latchkey.examples.node.Reporting;
 import dev.latchkey.examples.node.NodeFolder;
 import dev.latchkey.examples.wire.WireLog;
 import dev.latchkey.orchestrator.cli.CliCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,8 +34,9 @@ public final class AttackCommand implements CliCommand {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also write what was seen to a file, as JSON.")
-    private @Nullable Path report;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Reporting reporting;
 
     @Option(names = "--list", description = "Only list the attacks.")
     private boolean list;
@@ -51,17 +52,10 @@ public final class AttackCommand implements CliCommand {
 
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
-        checkOptions();
+        reporting.check();
         PrintWriter out = spec.commandLine().getOut();
         try (NodeFolder folder = NodeFolder.create(AttackCommand.class, POLICY)) {
             return list ? list(folder, out) : run(folder, out);
-        }
-    }
-
-    private void checkOptions() {
-        Path parent = report == null ? null : report.toAbsolutePath().getParent();
-        if (parent != null && !Files.isDirectory(parent)) {
-            throw new IllegalArgumentException("--report: the folder of " + report + " does not exist; make it first");
         }
     }
 
@@ -75,11 +69,9 @@ public final class AttackCommand implements CliCommand {
         AttackTable table = new AttackTable(out);
         table.head();
         try {
-            return conclude(new AttackRun(folder, only, table::row).run(), table, out);
+            return conclude(new AttackRun(folder, only, table::row).run(), table);
         } catch (NodeException e) {
-            showLog(folder);
-            spec.commandLine().getErr().println("latchkey: attack: " + e.getMessage());
-            return 1;
+            return Reporting.giveUp(spec, folder, e);
         }
     }
 
@@ -97,26 +89,8 @@ public final class AttackCommand implements CliCommand {
         }
     }
 
-    private int conclude(AttackReport seen, AttackTable table, PrintWriter out) throws IOException {
+    private int conclude(AttackReport seen, AttackTable table) throws IOException {
         table.totals(seen);
-        if (report != null) {
-            Files.writeString(report, seen.toJson().encodePrettily());
-        }
-        List<String> failings = seen.failings();
-        failings.forEach(failing -> spec.commandLine().getErr().println("FAILED: " + failing));
-        if (failings.isEmpty()) {
-            out.println("Everything held.");
-        }
-        return failings.isEmpty() ? 0 : 1;
-    }
-
-    /** What the nodes had to say, when the run could not go on. */
-    private void showLog(NodeFolder folder) throws IOException {
-        Path log = folder.path().resolve("nodes.log");
-        if (Files.exists(log)) {
-            Files.readAllLines(log).stream()
-                    .limit(40)
-                    .forEach(spec.commandLine().getErr()::println);
-        }
+        return reporting.conclude(spec, seen.toJson(), seen.failings());
     }
 }

@@ -2,6 +2,7 @@
 package dev.latchkey.examples.demo;
 
 import dev.latchkey.examples.node.NodeException;
+import dev.latchkey.examples.node.Reporting;
 import dev.latchkey.examples.node.NodeFolder;
 import dev.latchkey.orchestrator.cli.CliCommand;
 import java.io.IOException;
@@ -9,9 +10,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,8 +36,9 @@ public final class DemoCommand implements CliCommand {
             description = "A folder of PNG and JPEG images, instead of generated ones.")
     private @Nullable Path input;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also write what was seen to a file, as JSON.")
-    private @Nullable Path report;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Reporting reporting;
 
     /** For the service loader. */
     public DemoCommand() {}
@@ -54,9 +56,7 @@ public final class DemoCommand implements CliCommand {
         try {
             return conclude(new Demo(folder, input == null ? "" : input.toString(), out).run(), out);
         } catch (NodeException e) {
-            showLog(folder);
-            spec.commandLine().getErr().println("latchkey: demo: " + e.getMessage());
-            return 1;
+            return Reporting.giveUp(spec, folder, e);
         }
     }
 
@@ -64,33 +64,11 @@ public final class DemoCommand implements CliCommand {
         if (input != null && !Files.isDirectory(input)) {
             throw new IllegalArgumentException("--input: " + input + " is no folder; give one with PNG or JPEG images");
         }
-        if (report != null
-                && report.toAbsolutePath().getParent() != null
-                && !Files.isDirectory(report.toAbsolutePath().getParent())) {
-            throw new IllegalArgumentException("--report: the folder of " + report + " does not exist; make it first");
-        }
+        reporting.check();
     }
 
     private int conclude(DemoReport seen, PrintWriter out) throws IOException {
         new DemoTable(out).print(seen);
-        if (report != null) {
-            Files.writeString(report, seen.toJson().encodePrettily());
-        }
-        List<String> failings = seen.failings();
-        failings.forEach(failing -> spec.commandLine().getErr().println("FAILED: " + failing));
-        if (failings.isEmpty()) {
-            out.println("Everything held.");
-        }
-        return failings.isEmpty() ? 0 : 1;
-    }
-
-    /** What the nodes had to say, when the demo could not go on. */
-    private void showLog(NodeFolder folder) throws IOException {
-        Path log = folder.path().resolve("nodes.log");
-        if (Files.exists(log)) {
-            Files.readAllLines(log).stream()
-                    .limit(40)
-                    .forEach(spec.commandLine().getErr()::println);
-        }
+        return reporting.conclude(spec, seen.toJson(), seen.failings());
     }
 }

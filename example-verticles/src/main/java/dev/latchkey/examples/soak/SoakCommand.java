@@ -2,18 +2,17 @@
 package dev.latchkey.examples.soak;
 
 import dev.latchkey.examples.node.NodeException;
+import dev.latchkey.examples.node.Reporting;
 import dev.latchkey.orchestrator.cli.CliCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -85,8 +84,9 @@ public final class SoakCommand implements CliCommand {
     @SuppressWarnings("NullAway.Init")
     private String bus;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also write what was seen to a file, as JSON.")
-    private @Nullable Path report;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Reporting reporting;
 
     /** For the service loader. */
     public SoakCommand() {}
@@ -141,14 +141,7 @@ public final class SoakCommand implements CliCommand {
                 "--orchestrators: " + orchestrators + " is out of range; use 1 to 16");
         require(rate >= 100 && rate <= 10_000, "--rate: " + rate + " is out of range; use 100 to 10000");
         require(!buses().isEmpty(), "--bus: '" + bus + "' is no bus; use secured, plain or both");
-        requireFolder();
-    }
-
-    private void requireFolder() {
-        Path folder = report == null ? null : report.toAbsolutePath().getParent();
-        require(
-                folder == null || Files.isDirectory(folder),
-                "--report: the folder of " + report + " does not exist; make it first");
+        reporting.check();
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -161,13 +154,6 @@ public final class SoakCommand implements CliCommand {
         out.println();
         seen.table().forEach(out::println);
         out.println();
-        if (report != null) {
-            Files.writeString(report, seen.toJson().encodePrettily());
-        }
-        seen.failings().forEach(failing -> spec.commandLine().getErr().println("FAILED: " + failing));
-        if (seen.failings().isEmpty()) {
-            out.println("Everything held.");
-        }
-        return seen.failings().isEmpty() ? 0 : 1;
+        return reporting.conclude(spec, seen.toJson(), seen.failings());
     }
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.examples.node;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** How a command that runs nodes ends: with a report, and a status that tells whether all held. */
+public final class Reporting {
+    private static final int SHOWN_LINES = 40;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Also write what was seen to a file, as JSON.")
+    private @Nullable Path report;
+
+    /** For the command line. */
+    public Reporting() {}
+
+    /** Before anything runs for long, to be told in vain where the report should go. */
+    public void check() {
+        Path folder = report == null ? null : report.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("--report: the folder of " + report + " does not exist; make it first");
+        }
+    }
+
+    /**
+     * Writes the report if one is asked for, and says what did not hold.
+     *
+     * @return the exit code: 0 when all held
+     */
+    public int conclude(CommandSpec spec, JsonObject seen, List<String> failings) throws IOException {
+        if (report != null) {
+            Files.writeString(report, seen.encodePrettily());
+        }
+        failings.forEach(failing -> spec.commandLine().getErr().println("FAILED: " + failing));
+        if (failings.isEmpty()) {
+            spec.commandLine().getOut().println("Everything held.");
+        }
+        return failings.isEmpty() ? 0 : 1;
+    }
+
+    /**
+     * Says why a run could not go on, and what its nodes had to say.
+     *
+     * @return the exit code
+     */
+    public static int giveUp(CommandSpec spec, NodeFolder folder, NodeException why) throws IOException {
+        Path log = folder.path().resolve("nodes.log");
+        if (Files.exists(log)) {
+            Files.readAllLines(log).stream()
+                    .limit(SHOWN_LINES)
+                    .forEach(spec.commandLine().getErr()::println);
+        }
+        spec.commandLine().getErr().println("latchkey: " + spec.name() + ": " + why.getMessage());
+        return 1;
+    }
+}
