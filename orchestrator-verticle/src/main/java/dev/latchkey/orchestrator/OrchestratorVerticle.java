@@ -78,6 +78,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     private volatile @Nullable TrafficKeeper observations;
     private volatile @Nullable Revoker revoker;
     private volatile @Nullable KeyLines keyLines;
+    private volatile List<SealedMap> maps = List.of();
     private boolean cutOff;
 
     /** On the verticle's context. */
@@ -227,7 +228,8 @@ public final class OrchestratorVerticle extends VerticleBase {
         Future<SealedMap> revocationMap = SealedMap.open(vertx, "revocations", stateKey, noticed);
         Future<SealedMap> spentMap = SealedMap.open(vertx, "spent", stateKey, noticed);
         return Future.all(keyMap, leaseMap, seenMap, revocationMap, spentMap)
-                .compose(maps -> start(
+                .onSuccess(opened -> maps = opened.list())
+                .compose(opened -> start(
                         new KeyLines(keyMap.result(), options.getPolicy(), options.getClock()),
                         new Leases(leaseMap.result(), options.getClock()),
                         new RevocationList(revocationMap.result(), options.getClock()),
@@ -374,8 +376,17 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        options.getKeys().close();
+        eraseSecrets();
         TrafficKeeper keeper = observations;
         return keeper == null ? Future.succeededFuture() : keeper.close();
+    }
+
+    private void eraseSecrets() {
+        options.getKeys().close();
+        maps.forEach(SealedMap::close);
+        KeyLines lines = keyLines;
+        if (lines != null) {
+            lines.close();
+        }
     }
 }

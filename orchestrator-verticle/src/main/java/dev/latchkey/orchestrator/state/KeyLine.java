@@ -113,6 +113,10 @@ public final class KeyLine {
         }
     }
 
+    void erase() {
+        epochs.forEach(epoch -> epoch.secret().close());
+    }
+
     byte[] toBytes() {
         ByteBuffer out = ByteBuffer.allocate(epochs.size() * ENTRY_LENGTH);
         for (KeyEpoch epoch : epochs) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * line. Epochs never go back: a record with a lower highest epoch than this orchestrator has seen is an old one that
  * somebody put back, and is replaced by what is known here.
  */
-public final class KeyLines {
+public final class KeyLines implements AutoCloseable {
     /** Added to a token's lifetime: clock skew and the time that a message may be under way. */
     private static final Duration HONOUR_MARGIN = Duration.ofSeconds(10);
 
@@ -29,6 +29,7 @@ public final class KeyLines {
     private final Policy policy;
     private final Clock clock;
     private final Map<String, KeyLine> lines = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** The lines of a policy's operations, none of which is known before {@link #advanceAll}. */
     public KeyLines(SealedMap map, Policy policy, Clock clock) {
@@ -196,6 +197,16 @@ public final class KeyLines {
         if (before != null && before != line) {
             before.eraseAllBut(line);
         }
+        if (closed) {
+            line.erase();
+        }
         return Future.succeededFuture();
+    }
+
+    /** Erases all keys, and those that are still on their way from the map; the lines cannot be used afterwards. */
+    @Override
+    public void close() {
+        closed = true;
+        lines.values().forEach(KeyLine::erase);
     }
 }

@@ -27,7 +27,7 @@ import java.util.function.Predicate;
  * service by it. So is a value that Hazelcast itself cannot read back, since anyone can put an object of any class there. What
  * fails for another reason, such as an outage, fails.
  */
-public final class SealedMap {
+public final class SealedMap implements AutoCloseable {
     /** Records are a few kilobytes; the list of revocations is the longest, and fits into a notice. */
     static final int MAX_RECORD = 1024 * 1024;
 
@@ -190,6 +190,12 @@ public final class SealedMap {
 
     private Buffer seal(String key, byte[] content) {
         return Buffer.buffer(box.seal(binding(key), content));
+    }
+
+    /** Erases the key to its records; whatever is asked of the map afterwards fails. */
+    @Override
+    public void close() {
+        box.close();
     }
 
     private byte[] binding(String key) {

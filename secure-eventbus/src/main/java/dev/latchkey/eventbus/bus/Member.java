@@ -202,12 +202,22 @@ final class Member {
         if (usedJoinToken.is(credential)) {
             return Future.failedFuture(UsedJoinToken.refusal());
         }
-        SecretBytes fresh = newSeed();
-        SecretBytes old = seed;
-        seed = fresh;
-        old.close();
+        if (!renewSeed()) {
+            return Future.failedFuture(new DeniedException(DenialReason.LEFT));
+        }
         return ask(RegistrationKind.REGISTER, credential, patience)
                 .onSuccess(registered -> usedJoinToken.note(credential));
+    }
+
+    /** False once it has left, as nobody would erase the new one. */
+    private synchronized boolean renewSeed() {
+        if (left) {
+            return false;
+        }
+        SecretBytes old = seed;
+        seed = newSeed();
+        old.close();
+        return true;
     }
 
     /** The milliseconds until the next renewal. */

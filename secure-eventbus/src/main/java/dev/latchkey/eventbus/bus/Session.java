@@ -89,6 +89,7 @@ abstract class Session implements AutoCloseable {
             }
             // Only now: forged replies with made-up salts must not push out the keys of true peers.
             peers.put(salt, key);
+            closeIfEnded(key);
         }
         return content;
     }
@@ -101,6 +102,13 @@ abstract class Session implements AutoCloseable {
         } catch (IllegalStateException e) {
             // The session ended, and its keys were erased, between finding it and using it.
             throw new Refusal(DenialReason.EXPIRED);
+        }
+    }
+
+    /** The session may have erased its peers' keys just before this one came to them. */
+    private void closeIfEnded(OpeningKey key) {
+        if (ended != null) {
+            key.close();
         }
     }
 

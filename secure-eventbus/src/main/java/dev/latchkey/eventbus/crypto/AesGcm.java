@@ -23,7 +23,6 @@ final class AesGcm {
 
     private static final int NONCE_LENGTH = 12;
     private static final int NONCE_SEQUENCE_OFFSET = NONCE_LENGTH - Long.BYTES;
-    private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(AesGcm::newCipher);
 
     private AesGcm() {}
 
@@ -80,8 +79,7 @@ final class AesGcm {
     private static Cipher ready(int mode, AesKey key, long sequence, byte[] aad, int aadLength)
             throws GeneralSecurityException {
         Objects.checkFromIndexSize(0, aadLength, aad.length);
-        Cipher cipher = CIPHERS.get();
-        cipher.init(mode, key, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce(sequence)));
+        Cipher cipher = ThreadCipher.ready(mode, key, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce(sequence)));
         cipher.updateAAD(aad, 0, aadLength);
         return cipher;
     }
@@ -90,14 +88,5 @@ final class AesGcm {
         return ByteBuffer.allocate(NONCE_LENGTH)
                 .putLong(NONCE_SEQUENCE_OFFSET, sequence)
                 .array();
-    }
-
-    private static Cipher newCipher() {
-        try {
-            // By name: any other provider in front of it, Bouncy Castle above all, would be slower and untested here.
-            return Cipher.getInstance("AES/GCM/NoPadding", "SunJCE");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no AES-GCM of its own", e);
-        }
     }
 }

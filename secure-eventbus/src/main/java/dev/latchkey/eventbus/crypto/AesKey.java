@@ -45,6 +45,7 @@ final class AesKey implements SecretKey {
     @Override
     public void destroy() {
         content.close();
+        ThreadCipher.forget(this);
     }
 
     @Override

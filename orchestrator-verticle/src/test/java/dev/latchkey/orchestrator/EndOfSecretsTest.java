@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.eventbus.SecureEventBus;
+import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.orchestrator.secrets.ObjectWalk;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever ends erases every secret that its objects hold, and is left with none. */
+class EndOfSecretsTest {
+    private final Realm realm = Realm.create();
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void stop() {
+        Realm.await(vertx.close());
+    }
+
+    private static List<SecretBytes> secretsOf(Object holder) {
+        List<SecretBytes> secrets = new ArrayList<>();
+        ObjectWalk.from("holder", holder, (path, object) -> {
+            if (object instanceof SecretBytes secret && !secret.isErased()) {
+                secrets.add(secret);
+            }
+        });
+        return secrets;
+    }
+
+    @Test
+    void leave_erasesTheInstancesSecrets() {
+        realm.deployOrchestrator(vertx);
+        SecureEventBus greeter = realm.join(vertx, "greeter");
+        List<SecretBytes> secrets = secretsOf(greeter);
+        assertThat(secrets).hasSizeGreaterThan(5);
+        Realm.await(greeter.leave());
+        assertThat(secrets).allMatch(SecretBytes::isErased);
+        assertThat(secretsOf(greeter)).isEmpty();
+    }
+
+    @Test
+    void undeploy_erasesTheOrchestratorsSecrets() {
+        OrchestratorVerticle orchestrator = realm.orchestrator();
+        String deployment = Realm.await(vertx.deployVerticle(orchestrator));
+        List<SecretBytes> secrets = secretsOf(orchestrator);
+        assertThat(secrets).hasSizeGreaterThan(5);
+        Realm.await(vertx.undeploy(deployment));
+        assertThat(secrets).allMatch(SecretBytes::isErased);
+        assertThat(secretsOf(orchestrator)).isEmpty();
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.ref.WeakReference;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The JDK's cipher keeps its key: once the key is erased, nothing may keep the cipher. */
+class ThreadCipherTest {
+    private final ExecutorService other = Executors.newSingleThreadExecutor();
+    private final AesKey key = key();
+    private byte nonce;
+
+    @AfterEach
+    void stop() {
+        other.shutdown();
+    }
+
+    private static AesKey key() {
+        return new AesKey(SecretBytes.random(32));
+    }
+
+    /** The cipher of the other thread, which does nothing else afterwards. */
+    private WeakReference<Cipher> used(int mode, AesKey used) throws Exception {
+        return other.submit(() -> new WeakReference<>(ready(mode, used))).get();
+    }
+
+    private Cipher ready(int mode, AesKey used) throws GeneralSecurityException {
+        byte[] fresh = new byte[12];
+        fresh[0] = nonce++;
+        return ThreadCipher.ready(mode, used, new GCMParameterSpec(128, fresh));
+    }
+
+    private static void assertGone(WeakReference<Cipher> cipher) {
+        await().until(() -> {
+            System.gc();
+            return cipher.get() == null;
+        });
+    }
+
+    @Test
+    void cipher_whileItsKeyLives_staysAndIsUsedAgain() throws Exception {
+        WeakReference<Cipher> cipher = used(Cipher.ENCRYPT_MODE, key);
+        key().destroy();
+        System.gc();
+        assertThat(cipher.get())
+                .isNotNull()
+                .isSameAs(used(Cipher.ENCRYPT_MODE, key()).get());
+    }
+
+    @Test
+    void destroy_dropsTheSealingCipherOfAnotherThread() throws Exception {
+        WeakReference<Cipher> cipher = used(Cipher.ENCRYPT_MODE, key);
+        key.destroy();
+        assertGone(cipher);
+    }
+
+    @Test
+    void destroy_dropsTheOpeningCipherOfAnotherThread() throws Exception {
+        WeakReference<Cipher> cipher = used(Cipher.DECRYPT_MODE, key);
+        key.destroy();
+        assertGone(cipher);
+    }
+
+    /** One cipher for both would still have the key that it last sealed with, while another is noted as its last. */
+    @Test
+    void destroy_ofAKeySealedWithBeforeAnotherOpened_dropsTheSealingCipher() throws Exception {
+        WeakReference<Cipher> cipher = used(Cipher.ENCRYPT_MODE, key);
+        used(Cipher.DECRYPT_MODE, key());
+        key.destroy();
+        assertGone(cipher);
+    }
+
+    @Test
+    void destroy_afterAnErasedKeyWasTried_leavesNoCipherWithTheKeyBefore() throws Exception {
+        WeakReference<Cipher> cipher = used(Cipher.ENCRYPT_MODE, key);
+        AesKey erased = key();
+        erased.destroy();
+        other.submit(() -> assertThatIllegalStateException().isThrownBy(() -> ready(Cipher.ENCRYPT_MODE, erased)))
+                .get();
+        key.destroy();
+        assertGone(cipher);
+    }
+}
