@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -57,8 +58,8 @@ public final class SecretsRun {
     /** It is in the token, which everybody sees. */
     private static final String PUBLIC = ".authenticationMac";
 
-    /** Never erased, so it must be found. */
-    private static final SecretBytes CONTROL = SecretBytes.random(32);
+    /** Never erased, so it must be found. It ends in ones, which the two alphabets of base64 write differently. */
+    private static final SecretBytes CONTROL = control(SecretBytes.random(32));
 
     private final Path folder;
     private final PrintStream texts;
@@ -90,6 +91,12 @@ public final class SecretsRun {
             LoggerFactory.getLogger(SecretsRun.class).error("the run broke off", e);
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    private static SecretBytes control(SecretBytes random) {
+        byte[] content = random.copy();
+        Arrays.fill(content, 28, content.length, (byte) -1);
+        return SecretBytes.taking(content);
     }
 
     private Realm realm() {

@@ -42,8 +42,12 @@ public final class ByteScan {
         add(name, " in hex", hex);
         add(name, " in hex", hex.toUpperCase(Locale.ROOT));
         for (int shift = 0; shift < 3; shift++) {
-            add(name, " in base64", base64(Base64.getEncoder(), secret, shift));
-            add(name, " in base64url", base64(Base64.getUrlEncoder(), secret, shift));
+            String url = base64(Base64.getUrlEncoder(), secret, shift);
+            String plain = base64(Base64.getEncoder(), secret, shift);
+            add(name, " in base64url", url);
+            if (!plain.equals(url)) {
+                add(name, " in base64", plain);
+            }
         }
     }
 

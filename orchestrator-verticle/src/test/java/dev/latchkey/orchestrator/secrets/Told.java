@@ -112,13 +112,6 @@ public final class Told {
         return name.startsWith(ORCHESTRATOR);
     }
 
-    /** The last one of those whose name begins like this. */
-    public String last(String beginning) {
-        return secrets.keySet().stream()
-                .filter(name -> name.startsWith(beginning))
-                .reduce("none", (before, next) -> next);
-    }
-
     /** Looks for all of them. */
     public ByteScan scan() {
         ByteScan scan = new ByteScan();
