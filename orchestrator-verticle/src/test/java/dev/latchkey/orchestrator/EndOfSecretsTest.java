@@ -4,6 +4,7 @@ package dev.latchkey.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.eventbus.SecureEventBus;
+import dev.latchkey.eventbus.SecureEventBusOptions;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.orchestrator.secrets.ObjectWalk;
 import io.vertx.core.Vertx;
@@ -35,7 +36,10 @@ class EndOfSecretsTest {
     @Test
     void leave_erasesTheInstancesSecrets() {
         realm.deployOrchestrator(vertx);
-        SecureEventBus greeter = realm.join(vertx, "greeter");
+        String credential = realm.credential("greeter");
+        // The usual options know the realm, and so the keys of all.
+        SecureEventBusOptions options = realm.options("greeter").setCredential(() -> credential);
+        SecureEventBus greeter = Realm.await(SecureEventBus.join(vertx, options));
         List<SecretBytes> secrets = secretsOf(greeter);
         assertThat(secrets).hasSizeGreaterThan(5);
         Realm.await(greeter.leave());
