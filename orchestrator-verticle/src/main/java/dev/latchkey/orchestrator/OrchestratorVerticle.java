@@ -33,10 +33,12 @@ import dev.latchkey.orchestrator.state.SealedMap;
 import dev.latchkey.orchestrator.watch.ClusterWatch;
 import dev.latchkey.orchestrator.watch.VertxClusterView;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import java.time.Clock;
@@ -46,6 +48,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -68,6 +71,9 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     private static final int TICKS_PER_INTERVAL = 4;
 
+    /** How long one that stops waits for what is under way, should the shared state not answer. */
+    private static final long FAREWELL_MILLIS = 5_000;
+
     private final OrchestratorOptions options;
     private final Tally tally = new Tally();
     private final Noticed noticed = new Noticed();
@@ -79,6 +85,9 @@ public final class OrchestratorVerticle extends VerticleBase {
     private volatile @Nullable Revoker revoker;
     private volatile @Nullable KeyLines keyLines;
     private volatile List<SealedMap> maps = List.of();
+    private final UnderWay underWay = new UnderWay();
+    private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
+    private final List<Long> timers = new ArrayList<>();
     private boolean cutOff;
 
     /** On the verticle's context. */
@@ -267,16 +276,23 @@ public final class OrchestratorVerticle extends VerticleBase {
         return Future.all(lines.advanceAll(), revocations.current(), spent.listen())
                 .compose(ready -> {
                     noteRotations(lines);
-                    vertx.setPeriodic(tickMillis(policy), id -> tick(lines));
+                    every(tickMillis(policy), () -> tick(lines));
                     watchCluster(leases);
-                    vertx.setPeriodic(FORGET_MILLIS, id -> spent.forgetEnded());
+                    every(FORGET_MILLIS, spent::forgetEnded);
                     // Another orchestrator may have replaced keys.
-                    vertx.eventBus()
-                            .<Object>consumer(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
-                    return vertx.eventBus()
-                            .<Object>consumer(RegistrationWire.ADDRESS, question -> answer(registrar, question))
-                            .completion();
+                    consume(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
+                    return consume(RegistrationWire.ADDRESS, question -> answer(registrar, question));
                 });
+    }
+
+    private void every(long millis, Runnable action) {
+        timers.add(vertx.setPeriodic(millis, id -> action.run()));
+    }
+
+    private Future<Void> consume(String address, Handler<Message<Object>> handler) {
+        MessageConsumer<Object> consumer = vertx.eventBus().consumer(address, handler);
+        consumers.add(consumer);
+        return consumer.completion();
     }
 
     private List<CredentialVerifier> verifiers() {
@@ -295,7 +311,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     private void watchCluster(Leases leases) {
         VertxClusterView.of(vertx)
                 .map(view -> new ClusterWatch(view, options.getPolicy(), leases, noticed))
-                .ifPresent(watch -> vertx.setPeriodic(options.getWatchInterval().toMillis(), id -> look(watch)));
+                .ifPresent(watch -> every(options.getWatchInterval().toMillis(), () -> look(watch)));
     }
 
     private static void look(ClusterWatch watch) {
@@ -320,11 +336,11 @@ public final class OrchestratorVerticle extends VerticleBase {
             return;
         }
         looking = true;
-        revocations.current().compose(current -> tick(lines)).onComplete(done -> looking = false);
+        underWay.add(revocations.current().compose(current -> tick(lines))).onComplete(done -> looking = false);
     }
 
     private Future<Void> tick(KeyLines lines) {
-        return lines.advanceAll()
+        return underWay.add(lines.advanceAll())
                 .onSuccess(done -> {
                     cutOff = false;
                     noteRotations(lines);
@@ -359,8 +375,7 @@ public final class OrchestratorVerticle extends VerticleBase {
             noticed.hit(Bound.QUESTION_SIZE);
             refuse(question, DenialReason.BAD_REGISTRATION);
         } else if (limit.begin()) {
-            registrar
-                    .answer(sealed)
+            underWay.add(registrar.answer(sealed))
                     .onComplete(done -> limit.end())
                     .onSuccess(question::reply)
                     .onFailure(failure -> refuse(question, DenialReason.BAD_REGISTRATION));
@@ -374,8 +389,17 @@ public final class OrchestratorVerticle extends VerticleBase {
         question.fail(reason.code(), reason.text());
     }
 
+    /** Takes no more questions, ends those that it has, and only then erases its keys, without which it could but refuse. */
     @Override
     public Future<?> stop() {
+        timers.forEach(vertx::cancelTimer);
+        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+                .transform(deaf -> underWay.ended())
+                .timeout(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
+                .transform(ended -> close());
+    }
+
+    private Future<Void> close() {
         eraseSecrets();
         TrafficKeeper keeper = observations;
         return keeper == null ? Future.succeededFuture() : keeper.close();

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.orchestrator.issue.Tally;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,20 @@ class ReplicasTest {
         Tally.Snapshot one = first.tally();
         Tally.Snapshot other = second.tally();
         assertThat(one.left() + other.left()).isEqualTo(INSTANCES + 1);
+    }
+
+    /** It leaves its address before it erases its keys, and ends what it was asked. */
+    @Test
+    void joins_whileAnOrchestratorStops_areNotRefused() {
+        List<Future<SecureEventBus>> joins = new ArrayList<>();
+        for (int i = 0; i < 3 * INSTANCES; i++) {
+            joins.add(SecureEventBus.join(topology.node(i % 2), realm.options("caller")));
+        }
+        await().until(() -> answered(first) > 0);
+        await(topology.node(0).undeploy(firstDeployment));
+        await(Future.join(joins));
+        assertThat(first.tally().denied()).isZero();
+        assertThat(second.tally().denied()).isZero();
     }
 
     private static long answered(OrchestratorVerticle orchestrator) {

@@ -17,12 +17,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.shareddata.AsyncMap;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Who is revoked is refused at once, by everyone who hears of it, and by all others from their next renewal. */
 class RevocationTest {
     private static final String ADDRESS = "greeting.hello";
+    private static final int FLOOD = 2_000;
     private static final String POLICY = """
             version: 1
             trustDomain: test.latchkey
@@ -202,6 +207,33 @@ class RevocationTest {
         topology.node(2).eventBus().publish(Notice.ADDRESS, "text");
         await().until(() -> greeter.alarms().getOrDefault(Alarm.FORGED_NOTICE, 0L) == 1);
         assertThat(asks(caller)).isEqualTo("answered");
+    }
+
+    /** Each claims a number that is new, so each could have the orchestrator read its state: one look at a time is what it takes. */
+    @Test
+    void notices_thatAreForgedInAFlood_costFewLooks() {
+        SecureEventBus victim = realm.join(topology.node(0), "caller");
+        long before = looks();
+        for (int i = 0; i < FLOOD; i++) {
+            byte[] forged = new byte[100];
+            ByteBuffer.wrap(forged).put((byte) 1).putLong(Long.MAX_VALUE - i);
+            topology.node(2).eventBus().publish(Notice.ADDRESS, Buffer.buffer(forged));
+        }
+        SecureEventBus other = realm.join(topology.node(0), "caller");
+        long number = await(orchestrator.revokeInstance(victim.instance()));
+        assertThat(number).isPositive();
+        assertThat(other.invokes()).containsExactly("greet");
+        assertThat(looks() - before).isPositive().isLessThan(FLOOD / 2);
+    }
+
+    /** How often the list of revocations was read, by whichever node. */
+    private long looks() {
+        return IntStream.range(0, 3)
+                .mapToObj(topology::node)
+                .map(node -> (HazelcastClusterManager) ((VertxInternal) node).clusterManager())
+                .map(cluster -> cluster.getHazelcastInstance().getMap("latchkey.revocations"))
+                .mapToLong(map -> map.getLocalMapStats().getGetOperationCount())
+                .sum();
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.latchkey.examples.attack;
 
 import dev.latchkey.examples.node.NodeCluster;
 import dev.latchkey.examples.node.NodeException;
-import dev.latchkey.examples.node.Reporting;
 import dev.latchkey.examples.node.NodeFolder;
+import dev.latchkey.examples.node.Reporting;
 import dev.latchkey.examples.wire.WireLog;
 import dev.latchkey.orchestrator.cli.CliCommand;
 import java.io.IOException;

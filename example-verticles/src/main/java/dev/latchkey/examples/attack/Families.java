@@ -18,6 +18,7 @@ final class Families {
                 new InsiderAttacks(field),
                 new NonceAttacks(field),
                 new RegistrationAttacks(field),
+                new JoinTokenAttacks(field),
                 new StateAttacks(field),
                 new NoticeAttacks(field),
                 new SubscriptionAttacks(field),

@@ -90,6 +90,11 @@ final class Forge {
         providerKeys.merge(key.operation(), key, (known, other) -> known.epoch() < other.epoch() ? known : other);
     }
 
+    /** Knows no provider key any more: they were all replaced. */
+    void forgetKeys() {
+        providerKeys.clear();
+    }
+
     /** The bytes of a provider's key. */
     byte[] providerKey(String operation) {
         return Objects.requireNonNull(providerKeys.get(operation), operation)

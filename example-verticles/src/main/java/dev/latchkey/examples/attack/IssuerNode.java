@@ -9,6 +9,7 @@ import dev.latchkey.orchestrator.OrchestratorVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 
 /** The node with the orchestrator. */
 final class IssuerNode {
@@ -21,8 +22,16 @@ final class IssuerNode {
             case "revoke" ->
                 orchestrator.revokeInstance(arguments.getString("instance")).map(number -> new JsonObject()
                         .put("number", number));
+            case "rotate" -> orchestrator.rotateNow(Set.of()).map(number -> new JsonObject().put("number", number));
+            case "alarms" -> Future.succeededFuture(alarms(orchestrator));
             case "heap" -> Heap.measured();
             default -> NodeCommands.unknown(command);
         });
+    }
+
+    private static JsonObject alarms(OrchestratorVerticle orchestrator) {
+        JsonObject counted = new JsonObject();
+        orchestrator.alarms().forEach((alarm, count) -> counted.put(alarm.name(), count));
+        return counted;
     }
 }

@@ -4,10 +4,12 @@ package dev.latchkey.examples.attack;
 import static dev.latchkey.examples.attack.Attack.UNHARMED;
 import static dev.latchkey.examples.attack.Attack.attack;
 
+import dev.latchkey.eventbus.Alarm;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.RegistrationKind;
 import dev.latchkey.examples.node.NodeException;
+import dev.latchkey.examples.node.Patience;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +44,7 @@ final class StateAttacks implements Family {
                         UNHARMED,
                         () -> line(keep(LINES, "pay"))),
                 attack("a key line removed", "as if there had never been one", UNHARMED, this::lineRemoved),
-                attack("all key lines put back", "as they were", UNHARMED, this::linesPutBack),
+                attack("all key lines put back", "as before a rotation", UNHARMED, this::linesPutBack),
                 attack(
                         "a lease of garbage",
                         "over the mole's own, then renewed",
@@ -102,12 +104,38 @@ final class StateAttacks implements Family {
         return works();
     }
 
+    /** The orchestrator remembers newer lines, says so, and goes on from those. */
     private Seen linesPutBack() throws NodeException {
-        for (String operation : List.of(OPERATION, "pay", "vote")) {
+        List<String> operations = List.of(OPERATION, "pay", "vote");
+        for (String operation : operations) {
             keep(LINES, operation);
+        }
+        rotate();
+        long alarms = rollbacks();
+        for (String operation : operations) {
             field.attacker("putBack", entry(LINES, operation));
         }
-        return works();
+        Patience patience = new Patience(10, 50);
+        while (rollbacks() == alarms && patience.waits()) {
+            // The orchestrator looks at its lines once a second at least.
+        }
+        return rollbacks() == alarms ? Seen.told("NO_ALARM") : works();
+    }
+
+    /** All keys are replaced, and the suite learns the new ones, as the vault does. */
+    private void rotate() throws NodeException {
+        long before = field.forge().epoch(OPERATION);
+        field.tell(AttackNode.ORCHESTRATOR, "rotate", new JsonObject());
+        field.forge().forgetKeys();
+        field.learnKeys();
+        if (field.forge().epoch(OPERATION) <= before) {
+            throw new NodeException("the keys were not rotated: the epoch is still " + before);
+        }
+    }
+
+    private long rollbacks() throws NodeException {
+        return field.tell(AttackNode.ORCHESTRATOR, "alarms", new JsonObject())
+                .getLong(Alarm.ROLLED_BACK_RECORD.name(), 0L);
     }
 
     /** A fresh registration gets tokens of an epoch that is not lower, and the vault takes them. */

@@ -2,8 +2,8 @@
 package dev.latchkey.examples.demo;
 
 import dev.latchkey.examples.node.NodeException;
-import dev.latchkey.examples.node.Reporting;
 import dev.latchkey.examples.node.NodeFolder;
+import dev.latchkey.examples.node.Reporting;
 import dev.latchkey.orchestrator.cli.CliCommand;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -38,7 +38,8 @@ record RunReport(
     }
 
     private static void add(JsonObject sum, JsonObject counts) {
-        counts.forEach(count -> sum.put(count.getKey(), sum.getLong(count.getKey(), 0L) + (Long) count.getValue()));
+        counts.forEach(count ->
+                sum.put(count.getKey(), sum.getLong(count.getKey(), 0L) + ((Number) count.getValue()).longValue()));
     }
 
     long failedJoins() {
