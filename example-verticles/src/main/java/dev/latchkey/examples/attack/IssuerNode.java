@@ -22,7 +22,7 @@ final class IssuerNode {
             case "revoke" ->
                 orchestrator.revokeInstance(arguments.getString("instance")).map(number -> new JsonObject()
                         .put("number", number));
-            case "rotate" -> orchestrator.rotateNow(Set.of()).map(number -> new JsonObject().put("number", number));
+            case "rotate" -> orchestrator.rotate(Set.of()).map(shared -> new JsonObject());
             case "alarms" -> Future.succeededFuture(alarms(orchestrator));
             case "heap" -> Heap.measured();
             default -> NodeCommands.unknown(command);

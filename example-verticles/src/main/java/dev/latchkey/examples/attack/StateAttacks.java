@@ -122,15 +122,22 @@ final class StateAttacks implements Family {
         return rollbacks() == alarms ? Seen.told("NO_ALARM") : works();
     }
 
-    /** All keys are replaced, and the suite learns the new ones, as the vault does. */
+    /** Waits until all keys have rotated; the suite learns the new ones, as the vault does. */
     private void rotate() throws NodeException {
         long before = field.forge().epoch(OPERATION);
         field.tell(AttackNode.ORCHESTRATOR, "rotate", new JsonObject());
+        Patience patience = new Patience(30, 1_000);
+        while (epochNow() <= before) {
+            if (!patience.waits()) {
+                throw new NodeException("the keys were not rotated: the epoch is still " + before);
+            }
+        }
         field.forge().forgetKeys();
         field.learnKeys();
-        if (field.forge().epoch(OPERATION) <= before) {
-            throw new NodeException("the keys were not rotated: the epoch is still " + before);
-        }
+    }
+
+    private long epochNow() throws NodeException {
+        return Jwts.claims(field.mole().papers(OPERATION).compact()).getLong("ep");
     }
 
     private long rollbacks() throws NodeException {
@@ -143,8 +150,7 @@ final class StateAttacks implements Family {
         long before = field.forge().epoch(OPERATION);
         String joined =
                 field.tell(AttackNode.TELLER, "joinAnew", new JsonObject()).getString("reason");
-        Papers papers = field.mole().papers(OPERATION);
-        if (!joined.equals("JOINED") || Jwts.claims(papers.compact()).getLong("ep") < before) {
+        if (!joined.equals("JOINED") || epochNow() < before) {
             return Seen.told("EPOCH_WENT_BACK");
         }
         return field.unharmed();
