@@ -99,6 +99,16 @@ public final class KeyLine {
         return newest(epochs).epoch();
     }
 
+    /** True when the other line is a later state of the same keys: it has a higher number, or one that begins sooner. */
+    boolean isBehind(KeyLine other) {
+        return highest() < other.highest() || epochs.stream().anyMatch(other::beginsSooner);
+    }
+
+    private boolean beginsSooner(KeyEpoch than) {
+        return epochs.stream()
+                .anyMatch(epoch -> epoch.epoch() == than.epoch() && epoch.activeFrom() < than.activeFrom());
+    }
+
     /** True when both lines hold the same numbers at the same times. */
     boolean sameEpochs(KeyLine other) {
         return toString().equals(other.toString());

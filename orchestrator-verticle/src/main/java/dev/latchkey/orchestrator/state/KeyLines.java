@@ -147,7 +147,7 @@ public final class KeyLines implements AutoCloseable {
 
     private boolean isRolledBack(OperationPolicy operation, KeyLine stored) {
         KeyLine known = lines.get(operation.name());
-        return known != null && stored.highest() < known.highest();
+        return known != null && stored.isBehind(known);
     }
 
     /** Keeps the object that is in use when nothing changed, so that its keys exist once. */
