@@ -65,8 +65,7 @@ class InterceptorViewTest extends GuardedTest {
     @Test
     void publish_opened_isShownAsOne() {
         byte[] frame = request(new Envelope(ADDRESS, null, false));
-        ArrivingMessage message =
-                ArrivingMessage.sealed(guard, ADDRESS, null, false, Buffer.buffer(frame));
+        ArrivingMessage message = ArrivingMessage.sealed(guard, ADDRESS, null, false, Buffer.buffer(frame));
         new RequestGate(guard).handle(message, FakeOrchestrator.IMAGE);
         view().handle(message);
         assertThat(seen.get(0).send()).isFalse();
