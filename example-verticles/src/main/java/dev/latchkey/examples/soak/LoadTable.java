@@ -52,6 +52,9 @@ final class LoadTable {
                     "  " + run.bus().label() + ": ended badly: " + run.endings().encode());
         }
         if (run.bus() == SoakBus.SECURED) {
+            run.providers()
+                    .forEach(provider -> lines.add("  secured: refused by one provider: "
+                            + provider.getJsonObject("refused").encode()));
             lines.add(String.format(
                     Locale.ROOT,
                     "  secured: %d rotations seen by one orchestrator; %.1f requests to orchestrators a second, at most %d;"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.examples.soak;
 
+import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.examples.node.NodeCommands;
 import dev.latchkey.examples.node.NodeSettings;
 import io.vertx.core.Future;
@@ -14,12 +15,14 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A node that receives, writes down what it got, and answers requests. All of its consumers are on one context. */
 final class ProviderNode implements NodeCommands {
     private final SoakLedgers ledgers;
     private final int provider;
     private final Map<Kind, Map<Integer, MessageLedger>> got = new EnumMap<>(Kind.class);
+    private Supplier<JsonObject> refused = JsonObject::new;
     private long arrived;
 
     private ProviderNode(NodeSettings settings) {
@@ -36,10 +39,19 @@ final class ProviderNode implements NodeCommands {
     }
 
     private Future<?> consume(EventBus bus) {
+        if (bus instanceof SecureEventBus secured) {
+            refused = () -> refusals(secured);
+        }
         return Future.all(Arrays.stream(Kind.values())
                 .map(kind -> bus.<Buffer>consumer(kind.address(), message -> take(kind, message))
                         .completion())
                 .toList());
+    }
+
+    private static JsonObject refusals(SecureEventBus bus) {
+        JsonObject counts = new JsonObject();
+        bus.refusals().forEach((reason, count) -> counts.put(reason.name(), count));
+        return counts;
     }
 
     private void take(Kind kind, Message<Buffer> message) {
@@ -59,7 +71,8 @@ final class ProviderNode implements NodeCommands {
     @Override
     public Future<JsonObject> handle(String command, JsonObject arguments) {
         return command.equals("status")
-                ? Future.succeededFuture(new JsonObject().put("arrived", arrived))
+                ? Future.succeededFuture(
+                        new JsonObject().put("arrived", arrived).put("refused", refused.get()))
                 : NodeCommands.unknown(command);
     }
 }

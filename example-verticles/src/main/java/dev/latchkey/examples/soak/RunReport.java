@@ -12,6 +12,7 @@ import java.util.Map;
  * @param bus which
  * @param accounts what became of the messages, by kind of stream
  * @param callers what each caller told at the end
+ * @param providers what each provider told at the end, what it refused above all
  * @param faults what was done, and when
  * @param orchestrators what orchestrators did in each second
  */
@@ -19,6 +20,7 @@ record RunReport(
         SoakBus bus,
         Map<Kind, Account> accounts,
         List<JsonObject> callers,
+        List<JsonObject> providers,
         List<String> faults,
         OrchestratorLoad orchestrators) {
 
@@ -58,6 +60,7 @@ record RunReport(
                 .put("endings", endings())
                 .put("failedJoins", failedJoins())
                 .put("callers", new JsonArray(callers))
+                .put("providers", new JsonArray(providers))
                 .put("faults", new JsonArray(faults))
                 .put("orchestrators", orchestrators.toJson());
     }

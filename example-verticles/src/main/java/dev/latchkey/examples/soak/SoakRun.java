@@ -46,7 +46,9 @@ final class SoakRun {
             say.accept("the load has begun");
             pass(cluster);
             List<JsonObject> callers = finish(cluster);
-            return new RunReport(bus, new Checker(new SoakLedgers(ledgers)).check(), callers, List.copyOf(done), load);
+            List<JsonObject> providers = cluster.tell(SoakRole.PROVIDER, "status", new JsonObject(), SECONDS);
+            return new RunReport(
+                    bus, new Checker(new SoakLedgers(ledgers)).check(), callers, providers, List.copyOf(done), load);
         }
     }
 

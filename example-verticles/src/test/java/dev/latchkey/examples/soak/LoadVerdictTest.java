@@ -15,7 +15,8 @@ class LoadVerdictTest {
     private static final Account WHOLE = new Account(100, 100, 0, 0, 0, 0, 0);
 
     private static RunReport run(SoakBus bus, Account account, String... faults) {
-        return new RunReport(bus, Map.of(Kind.SEND, account), List.of(), List.of(faults), new OrchestratorLoad());
+        return new RunReport(
+                bus, Map.of(Kind.SEND, account), List.of(), List.of(), List.of(faults), new OrchestratorLoad());
     }
 
     private static List<String> failings(FaultPlan plan, Account secured, Account plain) {

@@ -74,7 +74,9 @@ public final class ClusterNode {
      * no right to write, and merging keys or leases would leave two histories of them.
      */
     private static void state(Config config, int quorum) {
-        MapConfig maps = new MapConfig(STATE_MAPS);
+        // Three copies beside the first: orchestrators that end at one moment must not take the keys of living tokens
+        // with them.
+        MapConfig maps = new MapConfig(STATE_MAPS).setBackupCount(2).setAsyncBackupCount(1);
         maps.getMergePolicyConfig().setPolicy(DiscardMergePolicy.class.getName());
         if (quorum > 0) {
             config.addSplitBrainProtectionConfig(new SplitBrainProtectionConfig(QUORUM, true, quorum)
