@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator;
 
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import dev.latchkey.eventbus.Alarm;
 import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
@@ -70,6 +71,8 @@ public final class OrchestratorVerticle extends VerticleBase {
     private static final long SETTLING_MILLIS = 2_000;
 
     private static final int TICKS_PER_INTERVAL = 4;
+
+    private static final long QUORUM_PAUSE_MILLIS = 500;
 
     /** How long one that stops waits for what is under way, should the shared state not answer. */
     private static final long FAREWELL_MILLIS = 5_000;
@@ -215,10 +218,8 @@ public final class OrchestratorVerticle extends VerticleBase {
             return Future.failedFuture(
                     new IllegalArgumentException("no keys of operation '" + operation + "' are known here"));
         }
-        Promise<Map<Long, String>> done = Promise.promise();
-        context.runOnContext(now -> done.complete(started.line(operation).epochs().stream()
+        return onContext(() -> Future.succeededFuture(started.line(operation).epochs().stream()
                 .collect(Collectors.toUnmodifiableMap(KeyEpoch::epoch, KeyEpoch::fingerprint))));
-        return done.future();
     }
 
     @Override
@@ -273,7 +274,8 @@ public final class OrchestratorVerticle extends VerticleBase {
         keyLines = lines;
         revoker = new Revoker(
                 vertx, policy, lines, leases, revocations, options.getKeys().signing(), clock);
-        return Future.all(lines.advanceAll(), revocations.current(), spent.listen())
+        return spent.listen()
+                .compose(listening -> inQuorum(() -> Future.all(lines.advanceAll(), revocations.current())))
                 .compose(ready -> {
                     noteRotations(lines);
                     every(tickMillis(policy), () -> tick(lines));
@@ -283,6 +285,28 @@ public final class OrchestratorVerticle extends VerticleBase {
                     consume(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
                     return consume(RegistrationWire.ADDRESS, question -> answer(registrar, question));
                 });
+    }
+
+    /**
+     * A node that starts before the others waits for them, as nothing can be read without a quorum, and some node has to be the first.
+     * What else goes wrong stops the start.
+     */
+    private <T> Future<T> inQuorum(Supplier<Future<T>> read) {
+        return read.get().recover(failure -> {
+            if (!isWantOfQuorum(failure)) {
+                return Future.failedFuture(failure);
+            }
+            noteCutOff(failure);
+            return vertx.timer(QUORUM_PAUSE_MILLIS).compose(waited -> inQuorum(read));
+        });
+    }
+
+    private static boolean isWantOfQuorum(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof SplitBrainProtectionException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     private void every(long millis, Runnable action) {

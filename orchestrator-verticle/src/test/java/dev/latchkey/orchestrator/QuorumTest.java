@@ -11,7 +11,9 @@ import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.orchestrator.cluster.ClusterNode;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,20 @@ class QuorumTest {
         await().ignoreExceptions()
                 .until(() -> realm.join(one, "caller").invokes().contains("greet"));
         await(back.close());
+        await(one.close());
+    }
+
+    /** Some node has to be the first. */
+    @Test
+    void orchestrator_thatStartsBeforeItsQuorum_waitsForIt() {
+        Vertx one = node(first);
+        Future<String> deployed = one.deployVerticle(realm.orchestrator());
+        assertThat(joining(one)).isInstanceOf(ReplyException.class);
+        assertThat(deployed.isComplete()).isFalse();
+        Vertx other = node(Topology.freePort());
+        await(deployed);
+        assertThat(realm.join(one, "caller").invokes()).contains("greet");
+        await(other.close());
         await(one.close());
     }
 }
