@@ -66,23 +66,31 @@ final class SoakCluster implements AutoCloseable {
         start(role, count, Place.LOOPBACK);
     }
 
-    /** Starts nodes in a place, and waits until all are ready. */
+    /** Starts nodes in a place, and waits until all of their role are ready. */
     void start(SoakRole role, int count, Place place) throws IOException, NodeException {
-        List<NodeProcess> fresh = new ArrayList<>();
+        begin(role, count, place);
+        awaitReady(role);
+    }
+
+    /** Starts nodes in a place, which may have to wait for others. */
+    void begin(SoakRole role, int count, Place place) throws IOException {
         for (int i = 0; i < count; i++) {
-            fresh.add(launch(role, place));
+            NodeProcess node = launch(role, place);
+            synchronized (this) {
+                nodes.computeIfAbsent(role, first -> new ArrayList<>()).add(node);
+            }
         }
-        for (NodeProcess node : fresh) {
+    }
+
+    void awaitReady(SoakRole role) throws NodeException {
+        for (NodeProcess node : alive(role)) {
             node.awaitReady();
-        }
-        synchronized (this) {
-            nodes.computeIfAbsent(role, first -> new ArrayList<>()).addAll(fresh);
         }
     }
 
     private NodeProcess launch(SoakRole role, Place place) throws IOException {
         int number = nextNumber();
-        int port = role == SoakRole.ANCHOR ? anchorPort : FreePort.on(LOOPBACK);
+        int port = number == 0 ? anchorPort : FreePort.on(LOOPBACK);
         JsonObject extra = new JsonObject()
                 .put("bus", bus.label())
                 .put("ledgers", ledgers.toString())

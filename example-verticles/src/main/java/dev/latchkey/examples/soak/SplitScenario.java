@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A cluster in two networks, five nodes in the one and three in the other, whose cable is cut and joined again under load. The smaller
+ * A cluster in two networks, six nodes in the one and three in the other, whose cable is cut and joined again under load. The smaller
  * part must neither register nor renew anybody meanwhile; afterwards there is one history of keys, and everybody is back.
  */
 final class SplitScenario implements Scenario {
+    /** More than half of all nodes, and as many as there are when the orchestrators start: they wait for it. */
     private static final int QUORUM = 5;
+
     private static final long SECONDS = 15;
     private static final long BEFORE = 15;
 
@@ -53,12 +55,14 @@ final class SplitScenario implements Scenario {
 
     /** The first caller is in the larger part, the second in the smaller. */
     private static void start(SoakCluster cluster, SplitNetwork network) throws IOException, NodeException {
-        cluster.start(SoakRole.ORCHESTRATOR, 2, network.one());
-        cluster.start(SoakRole.PROVIDER, 1, network.one());
-        cluster.start(SoakRole.CALLER, 1, network.one());
-        cluster.start(SoakRole.ORCHESTRATOR, 1, network.other());
-        cluster.start(SoakRole.PROVIDER, 1, network.other());
-        cluster.start(SoakRole.CALLER, 1, network.other());
+        cluster.start(SoakRole.ANCHOR, 1, network.one());
+        cluster.begin(SoakRole.ORCHESTRATOR, 2, network.one());
+        cluster.begin(SoakRole.ORCHESTRATOR, 1, network.other());
+        cluster.awaitReady(SoakRole.ORCHESTRATOR);
+        for (Place place : List.of(network.one(), network.other())) {
+            cluster.start(SoakRole.PROVIDER, 1, place);
+            cluster.start(SoakRole.CALLER, 1, place);
+        }
     }
 
     private void split(SoakCluster cluster, SplitNetwork network, Consumer<String> say)
