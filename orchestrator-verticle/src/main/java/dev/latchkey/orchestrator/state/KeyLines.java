@@ -75,9 +75,10 @@ public final class KeyLines implements AutoCloseable {
             map.noticed().raise(Alarm.ROLLED_BACK_RECORD, "the key line of " + operation.name());
             return map.overwrite(operation.name(), line(operation.name()).toBytes());
         }
-        KeyLine current = reuse(operation.name(), stored);
-        KeyLine next = advanced(operation, current);
-        return next == current ? known(operation, next) : exchange(operation, found.get(), next);
+        KeyLine next = advanced(operation, stored);
+        return next == stored
+                ? known(operation, reuse(operation.name(), stored))
+                : exchange(operation, found.get(), stored, next);
     }
 
     /**
@@ -180,9 +181,21 @@ public final class KeyLines implements AutoCloseable {
                                 .compose(done -> known(operation, started)));
     }
 
-    private Future<Void> exchange(OperationPolicy operation, SealedMap.Found found, KeyLine next) {
+    /**
+     * Writes the line that follows on a stored one. It is made of what was read, whose keys nobody else holds: while this is on its
+     * way, another look may learn of a newer line, and erase the keys of the one that was known.
+     */
+    private Future<Void> exchange(OperationPolicy operation, SealedMap.Found found, KeyLine stored, KeyLine next) {
+        stored.eraseAllBut(next);
         return map.exchange(operation.name(), found, next.toBytes())
-                .compose(won -> won ? known(operation, next) : advance(operation));
+                .onFailure(failure -> next.erase())
+                .compose(won -> won ? known(operation, next) : giveUp(operation, next));
+    }
+
+    /** Another orchestrator was faster. */
+    private Future<Void> giveUp(OperationPolicy operation, KeyLine made) {
+        made.erase();
+        return advance(operation);
     }
 
     private KeyLine advanced(OperationPolicy operation, KeyLine line) {

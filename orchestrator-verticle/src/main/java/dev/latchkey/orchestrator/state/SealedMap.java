@@ -36,19 +36,19 @@ public final class SealedMap implements AutoCloseable {
     private final SaltedBox box;
     private final Noticed noticed;
 
-    private SealedMap(String name, AsyncMap<String, Object> map, SaltedBox box, Noticed noticed) {
+    /** Records kept in a map, sealed under a key of their own. */
+    SealedMap(String name, AsyncMap<String, Object> map, SecretBytes stateKey, Noticed noticed) {
         this.name = name;
         this.map = map;
-        this.box = box;
+        this.box = new SaltedBox(stateKey, "state " + name);
         this.noticed = noticed;
     }
 
     /** The map of this name; in memory on a single node, Hazelcast's when clustered. */
     public static Future<SealedMap> open(Vertx vertx, String name, SecretBytes stateKey, Noticed noticed) {
-        SaltedBox box = new SaltedBox(stateKey, "state " + name);
         return vertx.sharedData()
                 .<String, Object>getAsyncMap("latchkey." + name)
-                .map(map -> new SealedMap(name, map, box, noticed));
+                .map(map -> new SealedMap(name, map, stateKey, noticed));
     }
 
     /** Where alarms are raised. */
