@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks orchestrators, over the plain bus.
@@ -54,11 +55,11 @@ public final class OrchestratorClient {
      *
      * @param registration made anew for each attempt; the seed stays its maker's
      * @param patience how long to try
-     * @return the answer, which may be that the last orchestrator that was asked is overloaded or cut off from its state; or a
-     *     failure with {@link ReplyFailure#TIMEOUT} when none came
+     * @return the answer, which may be that an orchestrator is overloaded or cut off from its state; or a failure with {@link
+     *     ReplyFailure#TIMEOUT} when none came
      */
     public Future<Answer> ask(Supplier<Registration> registration, Duration patience) {
-        return attempt(registration, System.nanoTime() + patience.toNanos(), 0);
+        return attempt(registration, System.nanoTime() + patience.toNanos(), 0, null);
     }
 
     /** Asks one question, and takes no answer within two seconds for none. */
@@ -69,21 +70,29 @@ public final class OrchestratorClient {
                         : Future.failedFuture(nobodyAnswered()));
     }
 
-    private Future<Answer> attempt(Supplier<Registration> registration, long deadline, int before) {
+    /**
+     * @param before attempts that were made
+     * @param told what one of them was told that could not be served, which says more than that the time is up
+     */
+    private Future<Answer> attempt(
+            Supplier<Registration> registration, long deadline, int before, @Nullable Unavailable told) {
         long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
         long most = before == 0 ? FIRST_ATTEMPT_MILLIS : MAX_ATTEMPT_MILLIS;
         return once(registration.get(), Math.min(left, most))
-                .recover(failure -> again(registration, deadline, before, failure));
+                .recover(failure -> again(
+                        registration,
+                        deadline,
+                        before,
+                        failure instanceof Unavailable unavailable ? unavailable : told));
     }
 
-    private Future<Answer> again(Supplier<Registration> registration, long deadline, int before, Throwable failure) {
+    private Future<Answer> again(
+            Supplier<Registration> registration, long deadline, int before, @Nullable Unavailable told) {
         long pause = pause(before);
         if (System.nanoTime() + pause * 1_000_000 < deadline) {
-            return vertx.timer(pause).compose(done -> attempt(registration, deadline, before + 1));
+            return vertx.timer(pause).compose(done -> attempt(registration, deadline, before + 1, told));
         }
-        return failure instanceof Unavailable unavailable
-                ? Future.succeededFuture(unavailable.answer)
-                : Future.failedFuture(nobodyAnswered());
+        return told == null ? Future.failedFuture(nobodyAnswered()) : Future.succeededFuture(told.answer);
     }
 
     /** Half of it is drawn, so that those who ask at one moment do not all ask again at one moment. */
