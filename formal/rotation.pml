@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Tokens, rotation and revocation, with an adversary who delivers any notice that was ever published, any number of times and in
- * any order, or never, and who (with -DROLLBACK) puts any earlier record of the shared state back. See README.md.
+ * any order, or never, and who (with -DROLLBACK) puts any earlier record of the shared state back. With -DCUT the cluster falls into
+ * two halves that both go on, and heals with the record of either. See README.md.
  *
- * A record of the state is an epoch with the key that its winner made, and whether the instance is revoked. Time only enters as
- * nondeterminism: whatever may happen later may happen now.
+ * A record of the state is an epoch with the chain that its key comes from, and whether the instance is revoked. A key is known by
+ * its epoch and its chain. Time only enters as nondeterminism: whatever may happen later may happen now.
  */
 #define ORCHESTRATORS 2
-#define MAX_EPOCH 3
-#define NO_KEY 9
+#define NO_KEY 99
+
+/* Numbers of the first chain, then of those that replace it. */
+#define LAST_OF_FIRST 3
+#define LENGTH 2
+#define MAX_EPOCH 7
 
 #ifdef ROLLBACK
 #define ROLLED_BACK 1
@@ -16,13 +21,17 @@
 #define ROLLED_BACK 0
 #endif
 
-/* The shared map: what is there now, and all that ever was there, which the adversary may write back. */
-byte epoch = 1, maker = 0;
+/* The shared map: what is there now, in each half while the cluster is cut, and all that ever was there. */
+byte epoch[2] = 1, chain[2] = 0;
+bool cut = false;
 bool revoked = false;
-byte pastMaker[MAX_EPOCH + 1] = NO_KEY;
+byte pastChain[MAX_EPOCH + 1] = NO_KEY;
+#define half(self) (cut -> self : 0)
 
-/* What each orchestrator remembers: its high-water mark, and the key that it holds for each epoch. */
+/* What each orchestrator remembers: its high-water mark with its chain, and how often it has made a chain. */
 byte mark[ORCHESTRATORS] = 1;
+byte markChain[ORCHESTRATORS] = 0;
+byte chains = 0;
 bool knowsRevoked[ORCHESTRATORS] = false;
 
 /* The provider: what it learned of revocation, and since when it must refuse. */
@@ -32,45 +41,52 @@ bool everKnew = false;    /* ghost */
 bool published = false;   /* a notice is in the adversary's hands */
 
 /* Ghosts that the reachability checks read. */
-bool honestAccepted = false, revokedAccepted = false, rotated = false, healed = false;
+bool honestAccepted = false, revokedAccepted = false, rotated = false, healed = false, replacedWhileCut = false;
 
-/* The epoch that an orchestrator issues under only grows. */
-inline issue(self) {
-    assert(mark[self] <= MAX_EPOCH);
+/* The last number that a chain is followed to: chain 0 is the first one, chain c the c-th that replaced another. */
+#define lastOf(c) (c == 0 -> LAST_OF_FIRST : LAST_OF_FIRST + c * LENGTH)
+
+/* Writes what was made, and checks that its number belongs to no other key. */
+inline write(self, newEpoch, newChain) {
+    epoch[half(self)] = newEpoch; chain[half(self)] = newChain;
+    mark[self] = newEpoch; markChain[self] = newChain;
+    assert(pastChain[newEpoch] == NO_KEY || pastChain[newEpoch] == newChain); /* one_key_per_epoch */
+    pastChain[newEpoch] = newChain;
+    rotated = true
 }
+
+/* The chain that the next key of a record comes from: without a ratchet, every maker draws its own. */
+#ifdef NO_RATCHET
+#define following(self, c) (20 + self)
+#else
+#define following(self, c) c
+#endif
 
 /* Reads the record as KeyLines.advance does: an older one than remembered is written over, a newer one taken. */
 inline advance(self) {
     atomic {
-        seenEpoch = epoch; seenMaker = maker;
+        seenEpoch = epoch[half(self)]; seenChain = chain[half(self)];
     }
     if
 #ifndef NO_HIGH_WATER_MARK
-    :: seenEpoch < mark[self] -> skip /* rolled back: what is remembered is put back, nothing is issued from the record */
+    :: seenEpoch < mark[self] -> /* rolled back, or the other half's: what is remembered is put back */
+        atomic { epoch[half(self)] = mark[self]; chain[half(self)] = markChain[self] }
 #endif
     :: else ->
         atomic {
             assert(seenEpoch >= mark[self]); /* epochs_monotonic */
-            mark[self] = seenEpoch;
+            mark[self] = seenEpoch; markChain[self] = seenChain;
         }
         if
-        :: seenEpoch < MAX_EPOCH ->
+        :: seenEpoch < lastOf(seenChain) ->
 #ifdef NO_COMPARE_AND_SET
             /* Two steps: another orchestrator may write in between, and is written over. */
-            epoch = seenEpoch + 1;
-            maker = self;
-            mark[self] = seenEpoch + 1;
-            assert(pastMaker[seenEpoch + 1] == NO_KEY || pastMaker[seenEpoch + 1] == self); /* one_key_per_epoch */
-            pastMaker[seenEpoch + 1] = self;
-            rotated = true
+            write(self, seenEpoch + 1, following(self, seenChain))
 #else
             atomic {
                 if
-                :: epoch == seenEpoch && maker == seenMaker ->
-                    epoch = seenEpoch + 1; maker = self; mark[self] = seenEpoch + 1;
-                    assert(pastMaker[epoch] == NO_KEY || pastMaker[epoch] == self); /* one_key_per_epoch */
-                    pastMaker[epoch] = self;
-                    rotated = true
+                :: epoch[half(self)] == seenEpoch && chain[half(self)] == seenChain ->
+                    write(self, seenEpoch + 1, following(self, seenChain))
                 :: else -> skip
                 fi
             }
@@ -80,11 +96,36 @@ inline advance(self) {
     fi
 }
 
+/* A provider was revoked: a chain that nobody has seen, under numbers that nobody else uses (a random leap, taken not to repeat). */
+inline replace(self) {
+    atomic {
+        seenEpoch = epoch[half(self)]; seenChain = chain[half(self)];
+    }
+    atomic {
+        if
+        :: epoch[half(self)] == seenEpoch && chain[half(self)] == seenChain && seenEpoch >= mark[self] && chains < 2 ->
+            chains++;
+            replacedWhileCut = replacedWhileCut || cut;
+#ifdef NO_LEAP
+            if
+            :: seenEpoch < LAST_OF_FIRST -> write(self, seenEpoch + 1, chains)
+            :: else -> skip
+            fi
+#else
+            /* The numbers of chain c begin behind those of chain c-1, so they are also above those of every chain before. */
+            write(self, LAST_OF_FIRST + 1 + (chains - 1) * LENGTH, chains)
+#endif
+        :: else -> skip
+        fi
+    }
+}
+
 proctype Orchestrator(byte self) {
-    byte seenEpoch, seenMaker;
+    byte seenEpoch, seenChain;
     byte turns = 0;
     do
     :: turns < 3 -> turns++; advance(self)
+    :: turns < 3 -> turns++; replace(self)
     /* Revoke: the list first, then the notice. */
     :: self == 0 && !knowsRevoked[self] -> atomic { revoked = true; knowsRevoked[self] = true }
                                            published = true
@@ -143,21 +184,48 @@ proctype Provider() {
 /* Puts an earlier record back, at any time. */
 proctype Adversary() {
     byte turns = 0;
+    byte old;
     do
-    :: ROLLED_BACK && turns < 2 && epoch > 1 ->
+    :: ROLLED_BACK && turns < 2 ->
         turns++;
-        atomic { epoch = epoch - 1; maker = (pastMaker[epoch] == NO_KEY -> 0 : pastMaker[epoch]) }
+        atomic {
+            select(old : 1 .. MAX_EPOCH);
+            if
+            :: pastChain[old] != NO_KEY -> epoch[0] = old; chain[0] = pastChain[old]
+            :: else -> skip
+            fi
+        }
     :: break
     od
 }
 
-init {
+#ifdef CUT
+/* Nobody has noticed yet, so both halves write; then one half's records are what is left. */
+proctype Network() {
+    atomic { epoch[1] = epoch[0]; chain[1] = chain[0]; cut = true }
     atomic {
-        pastMaker[0] = NO_KEY; pastMaker[1] = 0; pastMaker[2] = NO_KEY; pastMaker[3] = NO_KEY;
-        run Orchestrator(0); run Orchestrator(1); run Provider(); run Adversary()
+        if
+        :: skip
+        :: epoch[0] = epoch[1]; chain[0] = chain[1]
+        fi
+        cut = false
     }
 }
+#endif
 
+init {
+    atomic {
+        pastChain[1] = 0;
+        run Orchestrator(0); run Orchestrator(1);
+#ifndef NO_PROVIDER
+        run Provider();
+#endif
+        run Adversary();
+#ifdef CUT
+        run Network()
+#endif
+    }
+}
 #ifdef REACH_HONEST
 ltl p { [] !honestAccepted }
 #endif
@@ -169,4 +237,7 @@ ltl p { [] !healed }
 #endif
 #ifdef REACH_REVOKED_BEFORE_KNOWN
 ltl p { [] !revokedAccepted }
+#endif
+#ifdef REACH_REPLACED_WHILE_CUT
+ltl p { [] !replacedWhileCut }
 #endif

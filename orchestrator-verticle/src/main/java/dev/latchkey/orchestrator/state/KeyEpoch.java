@@ -20,10 +20,6 @@ import java.util.HexFormat;
 public record KeyEpoch(long epoch, long activeFrom, SecretBytes secret) {
     private static final int FINGERPRINT_LENGTH = 8;
 
-    static KeyEpoch fresh(long epoch, long activeFrom) {
-        return new KeyEpoch(epoch, activeFrom, SecretBytes.random(ProviderKey.LENGTH));
-    }
-
     /** A copy for a provider, which the receiver erases. */
     public ProviderKey toProviderKey(String operation) {
         return new ProviderKey(operation, epoch, SecretBytes.taking(secret.copy()));

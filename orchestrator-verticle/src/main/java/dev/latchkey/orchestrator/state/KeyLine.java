@@ -4,6 +4,7 @@ package dev.latchkey.orchestrator.state;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.ProviderKey;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,20 +15,40 @@ import java.util.List;
  *
  * <p>Each key has a time from which it is active. Before that it is prepared: providers get it, nobody uses it. After its
  * successor's time it is retiring: honoured until the last token that was made with it has ended, then gone. So no
- * orchestrator has to act at the moment of a rotation, and all of them agree on it.
+ * orchestrator has to act at the moment of a rotation, and all of them agree on it. Keys come from a {@link KeyRatchet}, so that
+ * two orchestrators that cannot see each other agree on them too.
  */
 public final class KeyLine {
     private static final int ENTRY_LENGTH = 2 * Long.BYTES + ProviderKey.LENGTH;
 
+    /** Bounds of what a replacement leaps over: more epochs than a part that is cut off could make, and one in a million to meet. */
+    private static final int SHORTEST_LEAP = 1 << 10;
+
+    private static final int LONGEST_LEAP = 1 << 20;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final List<KeyEpoch> epochs;
 
-    private KeyLine(List<KeyEpoch> epochs) {
+    /** Makes the key that follows on the newest one. */
+    private final KeyRatchet ratchet;
+
+    private KeyLine(List<KeyEpoch> epochs, KeyRatchet ratchet) {
         this.epochs = List.copyOf(epochs);
+        this.ratchet = ratchet;
     }
 
     /** A new line, whose first key is active at once. */
     static KeyLine start(long now, Duration interval) {
-        return new KeyLine(List.of(KeyEpoch.fresh(1, now))).advance(now, interval, Duration.ZERO);
+        return fresh(1, now, interval);
+    }
+
+    private static KeyLine fresh(long epoch, long now, Duration interval) {
+        KeyRatchet ratchet = KeyRatchet.random();
+        KeyLine first = new KeyLine(List.of(new KeyEpoch(epoch, now, ratchet.key())), ratchet.next());
+        ratchet.erase();
+        KeyLine line = first.advance(now, interval, Duration.ZERO);
+        first.eraseAllBut(line);
+        return line;
     }
 
     /**
@@ -38,25 +59,44 @@ public final class KeyLine {
      * @param honour how long after its successor's activation a key may still be needed
      */
     KeyLine advance(long now, Duration interval, Duration honour) {
+        KeyLine line = this;
+        while (newest(line.epochs).activeFrom() <= now + interval.toMillis()) {
+            line = line.prolonged(this, now, interval);
+        }
+        return line.withoutEnded(now, honour);
+    }
+
+    /** With one more key; the chain that led to it is erased, unless the line that this began with still needs it. */
+    private KeyLine prolonged(KeyLine first, long now, Duration interval) {
         List<KeyEpoch> next = new ArrayList<>(epochs);
-        while (newest(next).activeFrom() <= now + interval.toMillis()) {
-            next.add(successor(newest(next), now, interval));
+        next.add(new KeyEpoch(highest() + 1, successorsTime(now, interval), ratchet.key()));
+        KeyLine line = new KeyLine(next, ratchet.next());
+        if (this != first) {
+            ratchet.erase();
         }
-        while (next.size() > 1 && next.get(1).activeFrom() + honour.toMillis() <= now) {
-            next.remove(0);
-        }
-        return next.equals(epochs) ? this : new KeyLine(next);
+        return line;
     }
 
     /** After an outage the missed activations are not made up for; the line goes on from now. */
-    private static KeyEpoch successor(KeyEpoch newest, long now, Duration interval) {
-        long due = newest.activeFrom() + interval.toMillis();
-        return KeyEpoch.fresh(newest.epoch() + 1, due > now ? due : now + interval.toMillis());
+    private long successorsTime(long now, Duration interval) {
+        long due = newest(epochs).activeFrom() + interval.toMillis();
+        return due > now ? due : now + interval.toMillis();
     }
 
-    /** The line after all its keys were given up: one that nobody has seen is active at once, under the next number. */
+    private KeyLine withoutEnded(long now, Duration honour) {
+        int ended = 0;
+        while (ended + 1 < epochs.size() && epochs.get(ended + 1).activeFrom() + honour.toMillis() <= now) {
+            ended++;
+        }
+        return ended == 0 ? this : new KeyLine(epochs.subList(ended, epochs.size()), ratchet);
+    }
+
+    /**
+     * The line after all its keys were given up: one that nobody has seen, from another chain, is active at once. Its number is one that
+     * nobody else reaches who goes on with the old chain, or replaces it too, without seeing this line.
+     */
     KeyLine replaced(long now, Duration interval) {
-        return new KeyLine(List.of(KeyEpoch.fresh(highest() + 1, now))).advance(now, interval, Duration.ZERO);
+        return fresh(highest() + RANDOM.nextInt(SHORTEST_LEAP, LONGEST_LEAP), now, interval);
     }
 
     /**
@@ -68,7 +108,7 @@ public final class KeyLine {
             KeyEpoch epoch = next.get(i);
             if (epoch.activeFrom() > now) {
                 next.set(i, new KeyEpoch(epoch.epoch(), Math.min(epoch.activeFrom(), from), epoch.secret()));
-                return new KeyLine(next);
+                return new KeyLine(next, ratchet);
             }
         }
         return this;
@@ -121,40 +161,53 @@ public final class KeyLine {
                 epoch.secret().close();
             }
         }
+        if (ratchet != other.ratchet) {
+            ratchet.erase();
+        }
     }
 
     void erase() {
         epochs.forEach(epoch -> epoch.secret().close());
+        ratchet.erase();
     }
 
     byte[] toBytes() {
-        ByteBuffer out = ByteBuffer.allocate(epochs.size() * ENTRY_LENGTH);
+        ByteBuffer out = ByteBuffer.allocate(KeyRatchet.LENGTH + epochs.size() * ENTRY_LENGTH);
+        putAndWipe(out, ratchet.copy());
         for (KeyEpoch epoch : epochs) {
-            byte[] secret = epoch.secret().copy();
-            out.putLong(epoch.epoch()).putLong(epoch.activeFrom()).put(secret);
-            Arrays.fill(secret, (byte) 0);
+            out.putLong(epoch.epoch()).putLong(epoch.activeFrom());
+            putAndWipe(out, epoch.secret().copy());
         }
         return out.array();
     }
 
+    private static void putAndWipe(ByteBuffer out, byte[] secret) {
+        out.put(secret);
+        Arrays.fill(secret, (byte) 0);
+    }
+
     /** True for what {@link #fromBytes} reads. Asked first, so that no key is read that nobody erases. */
     static boolean isReadable(byte[] bytes) {
-        return bytes.length > 0 && bytes.length % ENTRY_LENGTH == 0;
+        return bytes.length > KeyRatchet.LENGTH && (bytes.length - KeyRatchet.LENGTH) % ENTRY_LENGTH == 0;
     }
 
     static KeyLine fromBytes(byte[] bytes) {
+        if (!isReadable(bytes)) {
+            throw new IllegalArgumentException("a line is a chain and one or more keys; its length is " + bytes.length);
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        KeyRatchet ratchet = KeyRatchet.taking(secret(in));
         List<KeyEpoch> epochs = new ArrayList<>();
-        for (ByteBuffer in = ByteBuffer.wrap(bytes); in.hasRemaining(); ) {
-            long epoch = in.getLong();
-            long activeFrom = in.getLong();
-            byte[] secret = new byte[ProviderKey.LENGTH];
-            in.get(secret);
-            epochs.add(new KeyEpoch(epoch, activeFrom, SecretBytes.taking(secret)));
+        while (in.hasRemaining()) {
+            epochs.add(new KeyEpoch(in.getLong(), in.getLong(), SecretBytes.taking(secret(in))));
         }
-        if (epochs.isEmpty()) {
-            throw new IllegalArgumentException("a line has at least one key");
-        }
-        return new KeyLine(epochs);
+        return new KeyLine(epochs, ratchet);
+    }
+
+    private static byte[] secret(ByteBuffer in) {
+        byte[] secret = new byte[ProviderKey.LENGTH];
+        in.get(secret);
+        return secret;
     }
 
     /** Shows numbers and times. */

@@ -9,7 +9,11 @@ import org.junit.jupiter.api.Test;
 
 /** What is told of a provider key. */
 class KeyEpochTest {
-    private final KeyEpoch key = KeyEpoch.fresh(1, 0);
+    private final KeyEpoch key = fresh();
+
+    private static KeyEpoch fresh() {
+        return new KeyEpoch(1, 0, SecretBytes.random(32));
+    }
 
     @Test
     void fingerprint_ofOneKey_isTheSame_whateverItsEpoch() {
@@ -19,7 +23,7 @@ class KeyEpochTest {
 
     @Test
     void fingerprint_ofAnotherKey_isAnother() {
-        assertThat(KeyEpoch.fresh(1, 0).fingerprint()).isNotEqualTo(key.fingerprint());
+        assertThat(fresh().fingerprint()).isNotEqualTo(key.fingerprint());
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +83,20 @@ class ProtocolVectorsStateTest {
         assertThat(line).hasToString("[KeyEpoch[3 from 1799996400000], KeyEpoch[4 from 1800000000000]]");
         assertThat(line.epochs().get(1).secret().copy()).isEqualTo(StateVectors.counting(0x30));
         assertThat(line.toBytes()).isEqualTo(content);
+    }
+
+    @Test
+    void keyLine_advanced_hasTheKeyThatItsChainMakes() throws IOException {
+        KeyLine line =
+                KeyLine.fromBytes(found("keylines", "keyLine").orElseThrow().content());
+        KeyLine next = line.advance(1_799_999_999_999L, Duration.ofHours(1), Duration.ofDays(1));
+        JsonObject ratchet = read().getJsonObject("records").getJsonObject("ratchet");
+        assertThat(hex(next.epochs().get(2).secret().copy())).isEqualTo(ratchet.getString("key"));
+        assertThat(hex(Arrays.copyOf(next.toBytes(), KeyRatchet.LENGTH))).isEqualTo(ratchet.getString("next"));
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
     }
 
     @Test

@@ -72,11 +72,13 @@ final class StateVectors {
                 .put("seedCommitment", hex(lease().commitment().getBytes()))
                 .put("lease", record("leases", "0123456789abcdef", lease().toBytes()))
                 .put("keyLine", record("keylines", "process_image", keyLine()))
+                .put("ratchet", ratchet())
                 .put("seen", record("seen", "8f".repeat(32), new byte[0]));
     }
 
     private static byte[] keyLine() {
-        return ByteBuffer.allocate(96)
+        return ByteBuffer.allocate(128)
+                .put(counting(0x40))
                 .putLong(3)
                 .putLong(1_799_996_400_000L)
                 .put(counting(0x20))
@@ -84,6 +86,15 @@ final class StateVectors {
                 .putLong(1_800_000_000_000L)
                 .put(counting(0x30))
                 .array();
+    }
+
+    /** By HKDF alone, so that it says what the product should make. */
+    private static JsonObject ratchet() {
+        byte[] salt = text("latchkey/1 ratchet_salt");
+        return new JsonObject()
+                .put("chain", hex(counting(0x40)))
+                .put("key", hex(Hkdf.derive(counting(0x40), salt, text("provider key"), 32)))
+                .put("next", hex(Hkdf.derive(counting(0x40), salt, text("chain"), 32)));
     }
 
     private static JsonObject record(String map, String key, byte[] content) {
