@@ -44,7 +44,7 @@ bool published = false;   /* a notice is in the adversary's hands */
 bool honestAccepted = false, revokedAccepted = false, rotated = false, healed = false, replacedWhileCut = false;
 
 /* The last number that a chain is followed to: chain 0 is the first one, chain c the c-th that replaced another. */
-#define lastOf(c) (c == 0 -> LAST_OF_FIRST : LAST_OF_FIRST + c * LENGTH)
+#define lastOf(c) ((c == 0 || c >= 20) -> LAST_OF_FIRST : LAST_OF_FIRST + c * LENGTH)
 
 /* Writes what was made, and checks that its number belongs to no other key. */
 inline write(self, newEpoch, newChain) {
