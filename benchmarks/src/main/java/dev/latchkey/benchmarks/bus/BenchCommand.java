@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.benchmarks.bus;
 
+import dev.latchkey.benchmarks.Parts;
 import dev.latchkey.examples.node.NodeException;
 import dev.latchkey.examples.node.Reporting;
 import dev.latchkey.orchestrator.cli.CliCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             "Measures the event bus between two JVMs on this machine: plain, sealed by Latchkey, in mutual TLS, and with a JWT in each"
                     + " message. Modes take turns, so that what disturbs the machine disturbs all of them; what counts is the"
                     + " ratio to the plain bus in the same round.",
+            "A table goes to standard output, progress to standard error.",
             "Exits with 0 when no message was lost, doubled or refused."
         })
 public final class BenchCommand implements CliCommand {
@@ -72,6 +74,14 @@ public final class BenchCommand implements CliCommand {
             description = "How long each measurement lasts, up to 60; 0.2 is 200 ms. Default: 1.")
     private double seconds;
 
+    @Option(names = "--parts", description = "Measure the parts one by one instead (JMH, about five minutes).")
+    private boolean parts;
+
+    @Option(
+            names = "--scaling",
+            description = "Measure one provider with up to 100000 callers and 1000 operations instead.")
+    private boolean scaling;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Reporting reporting;
@@ -80,9 +90,22 @@ public final class BenchCommand implements CliCommand {
     public BenchCommand() {}
 
     @Override
-    public Integer call() throws IOException, GeneralSecurityException {
+    public Integer call() throws Exception {
         checkOptions();
-        Plan plan = plan();
+        if (parts) {
+            Parts.main(new String[0]);
+            return 0;
+        }
+        return scaling ? scale() : measure(plan());
+    }
+
+    private int scale() throws Exception {
+        Scaling seen = Scaling.run(this::say);
+        seen.table().forEach(spec.commandLine().getOut()::println);
+        return reporting.conclude(spec, seen.toJson().put("machine", machine()), List.of());
+    }
+
+    private int measure(Plan plan) throws IOException, GeneralSecurityException {
         try (Pairs pairs = new Pairs()) {
             try {
                 return conclude(plan, new BenchRun(plan, pairs, this::say).run());
@@ -93,6 +116,7 @@ public final class BenchCommand implements CliCommand {
     }
 
     private void checkOptions() {
+        require(!(parts && scaling), "--parts and --scaling: each is a run of its own; use one of them");
         require(rounds >= 1 && rounds <= MAX_ROUNDS, "--rounds: " + rounds + " is out of range; use 1 to 100");
         require(seconds > 0 && seconds <= MAX_SECONDS, "--seconds: " + seconds + " is out of range; use up to 60");
         sizes.forEach(size ->

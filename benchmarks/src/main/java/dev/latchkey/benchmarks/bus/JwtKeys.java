@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
@@ -38,13 +37,8 @@ final class JwtKeys {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(RSA_BITS);
         KeyPair pair = generator.generateKeyPair();
-        PrivateFiles.write(folder.resolve(PRIVATE), pem("PRIVATE KEY", pair.getPrivate()));
-        PrivateFiles.write(folder.resolve(PUBLIC), pem("PUBLIC KEY", pair.getPublic()));
-    }
-
-    private static String pem(String type, Key key) {
-        String text = Base64.getMimeEncoder().encodeToString(key.getEncoded());
-        return "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n";
+        Pem.write(folder.resolve(PRIVATE), "PRIVATE KEY", pair.getPrivate().getEncoded());
+        Pem.write(folder.resolve(PUBLIC), "PUBLIC KEY", pair.getPublic().getEncoded());
     }
 
     JWTAuthOptions hmac() {

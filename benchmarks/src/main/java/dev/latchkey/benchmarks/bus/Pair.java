@@ -31,12 +31,11 @@ final class Pair implements AutoCloseable {
      * Starts them, and waits until they are ready.
      *
      * @param folder with keys, policy and credentials
-     * @param secrets what the mode needs to know of its certificate
      */
-    Pair(BusMode mode, Path folder, JsonObject secrets, Dialling dialling) throws IOException, NodeException {
+    Pair(BusMode mode, Path folder, Dialling dialling) throws IOException, NodeException {
         this.mode = mode;
         this.folder = folder;
-        Joining joining = new Joining("latchkey-bench-" + UUID.randomUUID(), FreePort.on(LOOPBACK), secrets, dialling);
+        Joining joining = new Joining("latchkey-bench-" + UUID.randomUUID(), FreePort.on(LOOPBACK), dialling);
         try {
             if (mode == BusMode.SEALED) {
                 start(joining, BenchNode.ORCHESTRATOR);
@@ -50,23 +49,19 @@ final class Pair implements AutoCloseable {
     }
 
     /** What the nodes of one cluster have in common. */
-    private record Joining(String cluster, int firstPort, JsonObject secrets, Dialling dialling) {}
+    private record Joining(String cluster, int firstPort, Dialling dialling) {}
 
     private NodeProcess start(Joining joining, String role) throws IOException, NodeException {
         int port = started.isEmpty() ? joining.firstPort() : FreePort.on(LOOPBACK);
         ClusterSettings cluster =
                 joining.dialling().dial(role, ClusterSettings.loopback(joining.cluster(), port, joining.firstPort()));
-        JsonObject extra = joining.secrets().copy().put("mode", mode.label());
+        JsonObject extra = new JsonObject().put("mode", mode.label());
         NodeSettings settings = new NodeSettings(role, folder, cluster, extra);
         NodeProcess node =
                 NodeProcess.start(BenchNode.class, settings, folder.resolve("nodes.log"), (event, details) -> {});
         started.push(node);
         node.awaitReady();
         return node;
-    }
-
-    BusMode mode() {
-        return mode;
     }
 
     /** Runs traffic, and measures what it takes. Fails when a message is lost, doubled or refused. */

@@ -3,8 +3,6 @@ package dev.latchkey.benchmarks.bus;
 
 import dev.latchkey.examples.node.NodeException;
 import dev.latchkey.examples.node.NodeFolder;
-import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
@@ -14,16 +12,14 @@ import java.util.Map;
 /** Starts pairs of nodes, of keys that are made for one run. */
 final class Pairs implements AutoCloseable {
     private static final String POLICY = "bench-policy.yaml";
-    private static final String HOST = "127.0.0.1";
 
     private final NodeFolder folder;
-    private final SelfSignedCertificate certificate;
     private final Map<BusMode, Pair> pairs = new EnumMap<>(BusMode.class);
 
     Pairs() throws IOException, GeneralSecurityException {
         this.folder = NodeFolder.create(Pairs.class, POLICY);
         JwtKeys.write(folder.path());
-        this.certificate = SelfSignedCertificate.create(HOST);
+        TlsKeys.write(folder.path());
     }
 
     /** Starts a pair in each mode; all stay alive until this is closed. */
@@ -36,8 +32,7 @@ final class Pairs implements AutoCloseable {
 
     /** Starts one pair, which the caller closes. */
     Pair start(BusMode mode, Dialling dialling) throws IOException, NodeException {
-        JsonObject secrets = mode.isTls() ? BusOptions.certificate(certificate) : new JsonObject();
-        return new Pair(mode, folder.path(), secrets, dialling);
+        return new Pair(mode, folder.path(), dialling);
     }
 
     NodeFolder folder() {
@@ -53,7 +48,6 @@ final class Pairs implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        certificate.delete();
         folder.close();
     }
 }
