@@ -76,12 +76,8 @@ final class Arrivals {
         arrived.set(0);
     }
 
-    long arrived() {
-        return arrived.get();
-    }
-
-    /** Messages that their guard did not let pass, since the node started. */
-    long refused() {
-        return refused.get();
+    /** What has arrived so far. */
+    Arrived arrived() {
+        return new Arrived(arrived.get(), refused.get());
     }
 }

@@ -60,7 +60,9 @@ final class ClientNode implements NodeCommands {
     public Future<JsonObject> handle(String command, JsonObject arguments) {
         return switch (command) {
             case "run" -> onContext(() -> run(Traffic.fromJson(arguments), Limit.fromJson(arguments)));
-            case "arrived" -> arrived(Traffic.fromJson(arguments));
+            case "arrived" ->
+                Future.succeededFuture(
+                        arrivals(Traffic.fromJson(arguments).kind()).arrived().toJson());
             case "usage" -> Future.succeededFuture(Usage.now().toJson());
             default -> NodeCommands.unknown(command);
         };
@@ -94,12 +96,6 @@ final class ClientNode implements NodeCommands {
             case LOCAL_SEND -> nearReached.get();
             default -> farReached.get();
         };
-    }
-
-    private Future<JsonObject> arrived(Traffic traffic) {
-        Arrivals of = arrivals(traffic.kind());
-        return Future.succeededFuture(
-                new JsonObject().put("arrived", of.arrived()).put("refused", of.refused()));
     }
 
     private <T> Future<T> onContext(Supplier<Future<T>> action) {

@@ -94,11 +94,10 @@ final class Pair implements AutoCloseable {
     }
 
     private void requireAll(NodeProcess receiver, Traffic traffic, long expected) throws NodeException {
-        JsonObject told = receiver.tell("arrived", traffic.toJson(), ASK_SECONDS);
-        long arrived = told.getLong("arrived");
-        if (arrived != expected || told.getLong("refused") != 0) {
-            throw new NodeException(mode.label() + ", " + traffic + ": of " + expected + " messages, " + arrived
-                    + " arrived; refused so far: " + told.getLong("refused"));
+        Arrived arrived = Arrived.fromJson(receiver.tell("arrived", traffic.toJson(), ASK_SECONDS));
+        String problem = arrived.problem(expected);
+        if (problem != null) {
+            throw new NodeException(mode.label() + ", " + traffic + ": " + problem);
         }
     }
 

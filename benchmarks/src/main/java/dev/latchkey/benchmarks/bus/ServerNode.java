@@ -48,7 +48,9 @@ final class ServerNode implements NodeCommands {
     public Future<JsonObject> handle(String command, JsonObject arguments) {
         return switch (command) {
             case "begin" -> begin(Traffic.fromJson(arguments));
-            case "arrived" -> arrived(Traffic.fromJson(arguments));
+            case "arrived" ->
+                Future.succeededFuture(
+                        arrivals(Traffic.fromJson(arguments).kind()).arrived().toJson());
             case "usage" -> Future.succeededFuture(Usage.now().toJson());
             default -> NodeCommands.unknown(command);
         };
@@ -59,11 +61,5 @@ final class ServerNode implements NodeCommands {
             arrivals(traffic.kind()).begin(traffic);
         }
         return Future.succeededFuture(new JsonObject());
-    }
-
-    private Future<JsonObject> arrived(Traffic traffic) {
-        Arrivals of = arrivals(traffic.kind());
-        return Future.succeededFuture(
-                new JsonObject().put("arrived", of.arrived()).put("refused", of.refused()));
     }
 }
