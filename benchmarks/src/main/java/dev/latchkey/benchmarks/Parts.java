@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Measures the parts of Latchkey one by one, in about two minutes: microseconds of one call on one thread.
+ * Measures the parts of Latchkey one by one, in about five minutes: microseconds of one call on one thread.
  *
  * <p>The arguments are regular expressions of benchmark names; without any, all run.
  */
@@ -21,7 +21,7 @@ public final class Parts {
 
     private Parts() {}
 
-    /** Runs them. */
+    /** Runs them, and prints what it measures to standard output. */
     public static void main(String[] names) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .mode(Mode.AverageTime)

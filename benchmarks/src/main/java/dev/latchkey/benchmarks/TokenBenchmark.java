@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.benchmarks;
 
+import dev.latchkey.eventbus.crypto.OpenFailedException;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
@@ -29,7 +30,8 @@ public class TokenBenchmark {
     private final SaltedBox ticketBox = ticketBox();
     private final Vertx vertx = Vertx.vertx();
     private final TokenReader reader = new TokenReader(vertx, List.of(signingKey.verifyingKey()), Grants.TRUST_DOMAIN);
-    private final String compact = mint.mint(grant, seed, ticketBox).compact();
+    private final ServiceToken token = mint.mint(grant, seed, ticketBox);
+    private final String compact = token.compact();
 
     private static SaltedBox ticketBox() {
         try (SecretBytes providerKey = SecretBytes.random(ProviderKey.LENGTH)) {
@@ -56,5 +58,11 @@ public class TokenBenchmark {
     @Benchmark
     public ServiceToken read() throws JwtException {
         return reader.read(compact);
+    }
+
+    /** The call seed out of the ticket. */
+    @Benchmark
+    public SecretBytes openTicket() throws OpenFailedException {
+        return Tickets.open(token, ticketBox);
     }
 }

@@ -58,6 +58,7 @@ class BenchmarksTest {
         TokenBenchmark benchmark = new TokenBenchmark();
         ServiceToken minted = benchmark.mint();
         assertThat(benchmark.read().grant()).isEqualTo(minted.grant());
+        assertThat(benchmark.openTicket().copy()).hasSize(32);
         benchmark.tearDown();
     }
 
@@ -83,6 +84,7 @@ class BenchmarksTest {
                         "CipherBenchmark",
                         "DeriveBenchmark",
                         "TokenBenchmark",
-                        "RegistrationBenchmark");
+                        "RegistrationBenchmark",
+                        "ReceiveBenchmark");
     }
 }

@@ -34,14 +34,25 @@ public final class ClusterNode {
      * @param builder its options and its cluster manager are replaced by what the settings say
      */
     public static Future<Vertx> start(ClusterSettings settings, VertxBuilder builder) {
-        return builder.with(new VertxOptions().setEventBusOptions(eventBus(settings)))
+        return start(settings, builder, new EventBusOptions());
+    }
+
+    /**
+     * A clustered Vertx whose event bus also has other options, such as TLS; fails when a port is in use.
+     *
+     * @param builder its options and its cluster manager are replaced by what the settings say
+     * @param bus its host and ports are replaced by what the settings say
+     */
+    public static Future<Vertx> start(ClusterSettings settings, VertxBuilder builder, EventBusOptions bus) {
+        return builder.with(new VertxOptions().setEventBusOptions(eventBus(settings, bus)))
                 .withClusterManager(new HazelcastClusterManager(hazelcast(settings)))
                 .buildClustered()
                 .recover(failure -> Future.failedFuture(ClusterStartException.explain(settings, failure)));
     }
 
-    private static EventBusOptions eventBus(ClusterSettings settings) {
-        EventBusOptions options = new EventBusOptions().setHost(settings.host()).setPort(settings.eventBusPort());
+    private static EventBusOptions eventBus(ClusterSettings settings, EventBusOptions bus) {
+        EventBusOptions options =
+                new EventBusOptions(bus).setHost(settings.host()).setPort(settings.eventBusPort());
         if (settings.eventBusPublicPort() > 0) {
             options.setClusterPublicHost(settings.host()).setClusterPublicPort(settings.eventBusPublicPort());
         }

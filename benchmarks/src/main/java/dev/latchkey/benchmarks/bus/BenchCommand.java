@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.benchmarks.bus;
+
+import dev.latchkey.benchmarks.Parts;
+import dev.latchkey.examples.node.NodeException;
+import dev.latchkey.examples.node.Reporting;
+import dev.latchkey.orchestrator.cli.CliCommand;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code latchkey bench}. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures the event bus between two JVMs on this machine: plain, sealed by Latchkey, in mutual TLS, and with a JWT in each"
+                    + " message. Modes take turns, so that what disturbs the machine disturbs all of them; what counts is the"
+                    + " ratio to the plain bus in the same round.",
+            "A table goes to standard output, progress to standard error.",
+            "Exits with 0 when no message was lost, doubled or refused."
+        })
+public final class BenchCommand implements CliCommand {
+    private static final int MAX_ROUNDS = 100;
+    private static final double MAX_SECONDS = 60;
+    private static final int MAX_SIZE = 1 << 20;
+    private static final double MILLIS = 1_000;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--modes",
+            paramLabel = "MODE",
+            split = ",",
+            description = "Some of plain, sealed, tls-jdk, tls-openssl, jwt-hs256, jwt-rs256. Default: all.")
+    private List<String> modes = BusMode.labels();
+
+    @Option(
+            names = "--kinds",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Some of send, request, publish, latency, local-send, local-request. Default: all.")
+    private List<String> kinds = Kind.labels();
+
+    @Option(
+            names = "--sizes",
+            paramLabel = "BYTES",
+            split = ",",
+            description = "Bytes of a body, up to 1048576. Default: 64,256,4096,65536.")
+    private List<Integer> sizes = List.of(64, 256, 4096, 65_536);
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "How often everything is measured: 1 to 100. Default: 7.")
+    private int rounds;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "How long each measurement lasts, up to 60; 0.2 is 200 ms. Default: 1.")
+    private double seconds;
+
+    @Option(names = "--parts", description = "Measure the parts one by one instead (JMH, about five minutes).")
+    private boolean parts;
+
+    @Option(
+            names = "--scaling",
+            description = "Measure one provider with up to 100000 callers and 1000 operations instead.")
+    private boolean scaling;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Reporting reporting;
+
+    /** For the service loader. */
+    public BenchCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        checkOptions();
+        if (parts) {
+            Parts.main(new String[0]);
+            return 0;
+        }
+        return scaling ? scale() : measure(plan());
+    }
+
+    private int scale() throws Exception {
+        Scaling seen = Scaling.run(this::say);
+        seen.table().forEach(spec.commandLine().getOut()::println);
+        return reporting.conclude(spec, seen.toJson().put("machine", machine()), List.of());
+    }
+
+    private int measure(Plan plan) throws IOException, GeneralSecurityException {
+        try (Pairs pairs = new Pairs()) {
+            try {
+                return conclude(plan, new BenchRun(plan, pairs, this::say).run());
+            } catch (NodeException e) {
+                return Reporting.giveUp(spec, pairs.folder(), e);
+            }
+        }
+    }
+
+    private void checkOptions() {
+        require(!(parts && scaling), "--parts and --scaling: each is a run of its own; use one of them");
+        require(rounds >= 1 && rounds <= MAX_ROUNDS, "--rounds: " + rounds + " is out of range; use 1 to 100");
+        require(seconds > 0 && seconds <= MAX_SECONDS, "--seconds: " + seconds + " is out of range; use up to 60");
+        sizes.forEach(size ->
+                require(size >= 1 && size <= MAX_SIZE, "--sizes: " + size + " is out of range; use 1 to " + MAX_SIZE));
+        reporting.check();
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    private Plan plan() {
+        Limit limit = Limit.of(Duration.ofMillis(Math.round(seconds * MILLIS)));
+        List<Kind> chosen = kinds.stream().map(Kind::named).distinct().toList();
+        return new Plan(modes(), chosen, sizes.stream().distinct().toList(), rounds, limit);
+    }
+
+    /** Without what does not run here; that is said, so that nobody takes it for measured. */
+    private List<BusMode> modes() {
+        List<BusMode> chosen = modes.stream().map(BusMode::named).distinct().toList();
+        chosen.stream()
+                .filter(mode -> !mode.isAvailable())
+                .forEach(mode -> say("left out: " + mode.label() + ", as its library does not run on this machine"));
+        return chosen.stream().filter(BusMode::isAvailable).toList();
+    }
+
+    private void say(String text) {
+        spec.commandLine().getErr().println(text);
+    }
+
+    private int conclude(Plan plan, List<Summary> summaries) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        BenchTable.of(summaries).forEach(out::println);
+        JsonArray cells = new JsonArray();
+        summaries.forEach(summary -> cells.add(summary.toJson()));
+        JsonObject report = new JsonObject()
+                .put("plan", plan.toJson())
+                .put("machine", machine())
+                .put("cells", cells);
+        return reporting.conclude(spec, report, List.of());
+    }
+
+    private static JsonObject machine() {
+        return new JsonObject()
+                .put("processors", Runtime.getRuntime().availableProcessors())
+                .put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"))
+                .put(
+                        "system",
+                        String.join(" ", System.getProperty("os.name"), System.getProperty("os.version"))
+                                .toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.wire.Content;
+import dev.latchkey.eventbus.wire.ContentFormat;
+import dev.latchkey.eventbus.wire.Envelope;
+import dev.latchkey.eventbus.wire.Frame;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.impl.CodecManager;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * One provider that many callers send to, in turn: how long it takes to check a message, and how much heap a caller's token takes.
+ *
+ * <p>The callers' messages are sealed before the clock starts. Callers take turns in an order that jumps, so that the provider finds
+ * each of them as rarely in a processor's caches as it would among that many.
+ */
+public final class ManyCallers {
+    private static final long NOW = 1_800_000_000_000L;
+    private static final int BODY = 256;
+    private static final int MESSAGES = 100_000;
+    private static final int PASSES = 5;
+    /** A prime, and so a stride that comes by every caller. */
+    private static final int STRIDE = 7919;
+
+    private final int tokens;
+    private final int operations;
+    private final int messages;
+    private final Issuer issuer = new Issuer(NOW);
+    private final Receiver receiver;
+    private final CallerSession[] callers;
+    private final byte[] content =
+            ContentFormat.write(new Content(CodecManager.BUFFER_MESSAGE_CODEC, Buffer.buffer(new byte[BODY]), null));
+
+    private ManyCallers(int tokens, int operations, int messages) {
+        this.messages = messages;
+        this.tokens = tokens;
+        this.operations = operations;
+        this.receiver = new Receiver(issuer, operations, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+        this.callers = new CallerSession[tokens];
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param nanosPerMessage median of several passes of 100,000 messages
+     * @param heapPerToken bytes of the provider's heap for a token whose caller has sent something
+     */
+    public record Result(int tokens, int operations, long nanosPerMessage, long heapPerToken) {}
+
+    /**
+     * Measures.
+     *
+     * @param tokens how many callers the provider knows, each with a token of its own; at most 100,000
+     * @param operations how many operations they invoke, each with an address
+     */
+    public static Result measure(int tokens, int operations) throws Exception {
+        return measure(tokens, operations, MESSAGES);
+    }
+
+    static Result measure(int tokens, int operations, int messages) throws Exception {
+        ManyCallers many = new ManyCallers(tokens, operations, messages);
+        try {
+            return many.measure();
+        } finally {
+            many.close();
+        }
+    }
+
+    private Result measure() throws Exception {
+        for (int i = 0; i < tokens; i++) {
+            ServiceToken token = issuer.token(i + 1L, operation(i), receiver.providerKey());
+            callers[i] = issuer.caller(token);
+        }
+        long heap = admitAll();
+        long[] passes = new long[PASSES];
+        for (int pass = 0; pass < PASSES; pass++) {
+            passes[pass] = pass();
+        }
+        Arrays.sort(passes);
+        return new Result(tokens, operations, passes[PASSES / 2] / messages, heap / tokens);
+    }
+
+    private int operation(int caller) {
+        return caller % operations;
+    }
+
+    /** Each caller's first message, which brings its token; gives the heap that the provider took for all of them. */
+    private long admitAll() throws Refusal {
+        long before = heap();
+        for (int i = 0; i < tokens; i++) {
+            receiver.check(frame(i), envelope(i));
+        }
+        return heap() - before;
+    }
+
+    private static long heap() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        // Twice: what the first collection finalises or clears is free after the second.
+        memory.gc();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    private Frame frame(int caller) {
+        byte[] sealed = callers[caller].seal(NOW, envelope(caller), content);
+        return Objects.requireNonNull(Frame.parse(0, Buffer.buffer(sealed)));
+    }
+
+    private Envelope envelope(int caller) {
+        return new Envelope(Receiver.address(operation(caller)), null, true);
+    }
+
+    private long pass() throws Refusal {
+        Frame[] frames = new Frame[messages];
+        Envelope[] envelopes = new Envelope[messages];
+        for (int i = 0; i < messages; i++) {
+            frames[i] = frame(caller(i));
+            envelopes[i] = envelope(caller(i));
+        }
+        long begun = System.nanoTime();
+        for (int i = 0; i < messages; i++) {
+            receiver.check(frames[i], envelopes[i]);
+        }
+        return System.nanoTime() - begun;
+    }
+
+    private int caller(int message) {
+        return (int) ((long) message * STRIDE % tokens);
+    }
+
+    private void close() {
+        if (receiver.callers() != tokens) {
+            throw new IllegalStateException("the provider knows " + receiver.callers() + " of " + tokens + " callers");
+        }
+        for (CallerSession caller : callers) {
+            caller.close();
+        }
+        receiver.close();
+        issuer.close();
+    }
+}
