@@ -22,6 +22,8 @@ public enum Bound {
     NOTICE_CHECKS("too many notices in one second"),
     /** Plaintext at too many addresses to be counted apart. */
     OBSERVATIONS("plaintext at too many addresses"),
+    /** Too many addresses failed to remember all of them; one of them is tried again too soon. */
+    FAILED_ADDRESSES("too many addresses have failed"),
     /** An orchestrator dropped a question that was longer than any may be. */
     QUESTION_SIZE("a question was too long"),
     /** An orchestrator refused a question, unopened, since too many came in one second. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.policy;
 
+import dev.latchkey.eventbus.policy.AddressPattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,13 @@ record Located(Problems problems, int line, String path, Node node) {
         Map<String, Located> texts = new LinkedHashMap<>();
         items().forEach(item -> item.text().ifPresent(text -> putOnce(texts, text, item)));
         return texts;
+    }
+
+    /** The well-formed addresses or patterns of a list; the others are reported. */
+    Map<AddressPattern, Located> patterns() {
+        Map<AddressPattern, Located> patterns = new LinkedHashMap<>();
+        texts().forEach((text, where) -> where.check(() -> patterns.put(AddressPattern.parse(text), where)));
+        return patterns;
     }
 
     /** The entries of a mapping, each once; none if the key has no value. */

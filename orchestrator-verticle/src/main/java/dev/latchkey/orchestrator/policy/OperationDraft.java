@@ -18,6 +18,7 @@ import java.util.Map;
  * @param modes its own or the default
  * @param replay its own or the default
  * @param failover the well-formed ones
+ * @param idempotent whether a request may run twice
  * @param tokenLifetime its own or the default
  * @param rotationInterval its own or the default
  */
@@ -28,12 +29,13 @@ record OperationDraft(
         Modes modes,
         ReplayScope replay,
         List<String> failover,
+        boolean idempotent,
         Duration tokenLifetime,
         Duration rotationInterval) {
 
     /** What the draft says; to be called only for a file without problems. */
     OperationPolicy policy() {
-        Operation operation = new Operation(name, List.copyOf(addresses.keySet()), modes, replay);
+        Operation operation = new Operation(name, List.copyOf(addresses.keySet()), modes, replay, idempotent);
         return new OperationPolicy(operation, tokenLifetime, rotationInterval, failover);
     }
 }

@@ -11,13 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** Reads the section {@code operations}. */
 final class OperationReader {
 
-    private static final List<String> KEYS =
-            List.of("addresses", "tokenLifetime", "rotationInterval", "failover", "mode", "modes", ReplaySetting.KEY);
+    private static final List<String> KEYS = List.of(
+            "addresses",
+            "tokenLifetime",
+            "rotationInterval",
+            FailoverReader.KEY,
+            FlagSetting.IDEMPOTENT,
+            "mode",
+            "modes",
+            ReplaySetting.KEY);
 
     private static final String NAME = "operations";
 
@@ -44,42 +50,29 @@ final class OperationReader {
         Section section = Section.of(where, KEYS);
         int before = where.problems().count();
         Map<AddressPattern, Located> addresses = addresses(section);
-        List<String> failover = failover(section, addresses);
+        Map<String, Located> failover = FailoverReader.read(section, addresses);
         boolean sound = where.problems().count() == before;
         Modes modes = ModesReader.read(section, defaults.mode(), addresses.keySet(), sound);
+        FailoverReader.checkSealed(failover, modes);
         Duration tokenLifetime = TimeSetting.TOKEN_LIFETIME.read(section, defaults.tokenLifetime());
         ReplayScope replay = ReplaySetting.read(section, defaults.replay());
         return new OperationDraft(
-                name, where, addresses, modes, replay, failover, tokenLifetime, rotationInterval(section));
+                name,
+                where,
+                addresses,
+                modes,
+                replay,
+                List.copyOf(failover.keySet()),
+                FlagSetting.read(section, FlagSetting.IDEMPOTENT),
+                tokenLifetime,
+                rotationInterval(section));
     }
 
     private static Map<AddressPattern, Located> addresses(Section section) {
         Map<AddressPattern, Located> addresses = new LinkedHashMap<>();
         section.require("addresses", "list at least one, such as [image.process.*]")
-                .ifPresent(list -> parseAll(list, addresses::put));
+                .ifPresent(list -> list.patterns().forEach(addresses::put));
         return addresses;
-    }
-
-    /** A failover is an address of the operation like any other, so it joins them. */
-    private static List<String> failover(Section section, Map<AddressPattern, Located> addresses) {
-        List<String> failover = new ArrayList<>();
-        section.find("failover")
-                .ifPresent(list -> parseAll(list, (pattern, where) -> {
-                    checkExact(pattern, where);
-                    addresses.putIfAbsent(pattern, where);
-                    failover.add(pattern.toString());
-                }));
-        return failover;
-    }
-
-    private static void parseAll(Located list, BiConsumer<AddressPattern, Located> whenParsed) {
-        list.texts().forEach((text, where) -> where.check(() -> whenParsed.accept(AddressPattern.parse(text), where)));
-    }
-
-    private static void checkExact(AddressPattern pattern, Located where) {
-        if (!pattern.isExact()) {
-            where.refuse("'" + pattern + "' has a wildcard; a failover must be one exact address");
-        }
     }
 
     private Duration rotationInterval(Section section) {

@@ -41,8 +41,8 @@ final class PolicyFileRefusalTest {
         leaseDuration: 5m      | leaseduration: 5m    | 6: defaults.leaseduration: unknown key 'leaseduration'; did you mean 'leaseDuration'?
         leaseDuration: 5m      | lease: 5m            | 6: defaults.lease: unknown key 'lease'; use one of tokenLifetime, rotationInterval, leaseDuration, mode, replay, unlisted
         tokenLifetime: 60s     | token_lifetime: 60s  | 10: operations.process_image.token_lifetime: unknown key 'token_lifetime'; did you mean 'tokenLifetime'?
-        tokenLifetime: 60s     | leaseDuration: 60s   | 10: operations.process_image.leaseDuration: unknown key 'leaseDuration'; use one of addresses, tokenLifetime, rotationInterval, failover, mode, modes, replay
-        tokenLifetime: 60s     | <<: x                | 10: operations.process_image.<<: unknown key '<<'; use one of addresses, tokenLifetime, rotationInterval, failover, mode, modes, replay
+        tokenLifetime: 60s     | leaseDuration: 60s   | 10: operations.process_image.leaseDuration: unknown key 'leaseDuration'; use one of addresses, tokenLifetime, rotationInterval, failover, idempotent, mode, modes, replay
+        tokenLifetime: 60s     | <<: x                | 10: operations.process_image.<<: unknown key '<<'; use one of addresses, tokenLifetime, rotationInterval, failover, idempotent, mode, modes, replay
         invokes: [calculate_risk] | "provids: [calculate_risk]" | 20: services.image.provids: unknown key 'provids'; did you mean 'provides'?
         services:~             | extra: 1~services:~  | 15: extra: unknown key 'extra'; use one of version, trustDomain, defaults, operations, services
         """)

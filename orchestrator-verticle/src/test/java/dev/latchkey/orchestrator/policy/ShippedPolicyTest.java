@@ -47,7 +47,7 @@ final class ShippedPolicyTest {
         assertThat(Files.readString(CONF.resolve("policy-full.yaml")))
                 .contains("version:", "trustDomain:", "defaults:", "operations:", "services:")
                 .contains("tokenLifetime:", "rotationInterval:", "leaseDuration:")
-                .contains("addresses:", "failover:", "provides:", "invokes:")
+                .contains("addresses:", "failover:", "idempotent:", "provides:", "invokes:")
                 .contains("mode:", "modes:", "unlisted:");
     }
 }

@@ -56,6 +56,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final TrustBundle trust;
     private final Codecs codecs;
     private final Bounds bounds = new Bounds();
+    private final AddressHealth addressHealth;
     private final FrameLimit frames = new FrameLimit();
     private final SecureCodec codec = new SecureCodec(frames, bounds);
     private final TrustedTime time;
@@ -83,6 +84,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         this.trust = trust;
         this.codecs = new PlainBusCodecs((EventBusImpl) vertx.eventBus());
         this.time = new TrustedTime(clock);
+        this.addressHealth = new AddressHealth(time::local, bounds);
         this.tokens = new TokenReader(vertx, trust.tokenKeys(), trust.trustDomain());
         this.desk = new TokenDesk(vertx);
         this.sessions = new ProviderSessions(desk, tokens, this, time, CLOCK_SKEW, bounds);
@@ -194,6 +196,11 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     Bounds bounds() {
         return bounds;
+    }
+
+    /** Which addresses of operations with backups have failed. */
+    AddressHealth addressHealth() {
+        return addressHealth;
     }
 
     FrameLimit frames() {

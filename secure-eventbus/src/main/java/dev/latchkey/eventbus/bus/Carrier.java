@@ -29,6 +29,7 @@ abstract class Carrier implements Readable {
     private byte @Nullable [] sealed;
     private boolean withdrawn;
     private boolean taken;
+    private boolean answered;
     private @Nullable DeniedException denial;
     private @Nullable Handler<DeniedException> deniedHandler;
 
@@ -118,6 +119,16 @@ abstract class Carrier implements Readable {
     final synchronized boolean withdraw() {
         withdrawn |= !taken;
         return !taken;
+    }
+
+    /** Notes that an authentic answer to it has come, be it a failure. */
+    final synchronized void noteAnswered() {
+        answered = true;
+    }
+
+    /** True when an authentic answer to it has come. */
+    final synchronized boolean isAnswered() {
+        return answered;
     }
 
     /** The frame, if it was sealed, and so may have left; else null. */

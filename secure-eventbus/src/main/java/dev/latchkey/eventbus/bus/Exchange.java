@@ -45,6 +45,9 @@ final class Exchange {
 
     private <T> void finish(Carrier carrier, AsyncResult<Message<Object>> result, Promise<Message<T>> answer) {
         PendingReply pending = carrier.replyAddress() == null ? null : guard.forget(carrier.replyAddress());
+        if (pending != null && pending.isAnswered()) {
+            carrier.noteAnswered();
+        }
         if (result.failed()) {
             answer.tryFail(explain(result.cause(), carrier, pending));
         } else {

@@ -138,6 +138,12 @@ final class Member {
         return session;
     }
 
+    /** The backup addresses of an operation that it invokes, in order of preference; none of another. */
+    List<String> failover(Operation operation) {
+        CallerSession session = holdings.sessions().get(operation.name());
+        return session == null ? List.of() : session.token().failover();
+    }
+
     /**
      * True when the lease has ended and no orchestrator was asked since: this JVM has slept past it. It must not go on as if nothing
      * had been; whether it was revoked meanwhile, and its operations got new keys, it learns by registering anew. An orchestrator

@@ -51,6 +51,11 @@ final class PendingReply {
         answered = true;
     }
 
+    /** True when an authentic answer has come. */
+    boolean isAnswered() {
+        return answered;
+    }
+
     /** True when a failure of the request is one that nobody vouches for. */
     boolean failedUnauthenticated() {
         return unauthenticatedFailure.get() && !answered;

@@ -43,15 +43,22 @@ final class Resends<T> {
     private final DeliveryOptions options;
     private final long deadline;
     private @Nullable SentName first;
+    private @Nullable RequestCarrier last;
     private int resends;
 
+    /**
+     * @param timeoutMillis how long to wait for an answer, all resends together
+     * @param first the first message of the request, if one has left for another address
+     */
     Resends(
             BusGuard guard,
             Member member,
             Exchange exchange,
             String address,
             Content content,
-            DeliveryOptions options) {
+            DeliveryOptions options,
+            long timeoutMillis,
+            @Nullable SentName first) {
         this.guard = guard;
         this.member = member;
         this.plain = guard.plainBus();
@@ -59,14 +66,27 @@ final class Resends<T> {
         this.address = address;
         this.content = content;
         this.options = options;
-        this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options.getSendTimeout());
+        this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        this.first = first;
     }
 
     Future<Message<T>> send() {
         RequestCarrier carrier = new RequestCarrier(member, content.copied().standingFor(first));
+        last = carrier;
         DeliveryOptions outside = Outside.options(options).setSendTimeout(millisLeft());
         return exchange.<T>answer(carrier, () -> plain.request(address, carrier, outside))
                 .recover(failure -> again(carrier, failure));
+    }
+
+    /** The first message of the request that may have left this JVM; null when none has. */
+    @Nullable
+    SentName first() {
+        return first;
+    }
+
+    /** How its last message ended, which has failed. */
+    Ending ending(Throwable failure) {
+        return last == null ? Ending.OTHER : Ending.of(last, failure);
     }
 
     private long millisLeft() {

@@ -62,13 +62,40 @@ final class SecuredBus implements SecureEventBus {
     @Override
     public EventBus send(String address, @Nullable Object message, DeliveryOptions options) {
         if (seals(address)) {
-            RequestCarrier carrier = carrier(message, options);
-            plain.send(address, carrier, Outside.options(options));
-            throwIfDenied(carrier);
+            sendSealed(address, message, options);
         } else {
             plainly(address, () -> plain.send(address, message, options));
         }
         return this;
+    }
+
+    private void sendSealed(String address, @Nullable Object message, DeliveryOptions options) {
+        List<String> addresses = addresses(address);
+        if (addresses.size() > 1) {
+            throwIfDenied(oneWay(addresses, message, options));
+        } else {
+            RequestCarrier carrier = carrier(message, options);
+            plain.send(address, carrier, Outside.options(options));
+            throwIfDenied(carrier);
+        }
+    }
+
+    /** Where a message to an address may go, in order of preference: nowhere else, unless its operation has backups. */
+    List<String> addresses(String address) {
+        Operation operation = guard.operationAt(address);
+        List<String> failover = operation == null ? List.of() : member.failover(operation);
+        return operation == null || failover.isEmpty() ? List.of(address) : Route.of(address, failover, operation);
+    }
+
+    /** Sends a message to the first of several addresses that has handlers. */
+    Future<Void> oneWay(List<String> addresses, @Nullable Object message, DeliveryOptions options) {
+        return new OneWay(guard, member, addresses, content(message, options), options).send();
+    }
+
+    private static void throwIfDenied(Future<Void> sent) {
+        if (sent.cause() instanceof DeniedException denial) {
+            throw denial;
+        }
     }
 
     @Override
@@ -93,7 +120,17 @@ final class SecuredBus implements SecureEventBus {
         if (!seals(address)) {
             return plainly(address, () -> plain.request(address, message, options));
         }
-        return new Resends<T>(guard, member, exchange, address, content(message, options), options).send();
+        List<String> addresses = addresses(address);
+        Content content = content(message, options);
+        return addresses.size() > 1
+                ? new Failover<T>(guard, member, exchange, addresses, isIdempotent(address), content, options).send()
+                : new Resends<T>(guard, member, exchange, address, content, options, options.getSendTimeout(), null)
+                        .send();
+    }
+
+    private boolean isIdempotent(String address) {
+        Operation operation = guard.operationAt(address);
+        return operation != null && operation.idempotent();
     }
 
     /** True when a message to the address leaves sealed, or not at all. */
@@ -143,7 +180,7 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public <T> MessageProducer<T> sender(String address, DeliveryOptions options) {
-        return new SecuredProducer<>(this, address, options, plain::sender);
+        return new SecuredProducer<>(this, address, options, plain::sender, true);
     }
 
     @Override
@@ -153,7 +190,7 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public <T> MessageProducer<T> publisher(String address, DeliveryOptions options) {
-        return new SecuredProducer<>(this, address, options, plain::publisher);
+        return new SecuredProducer<>(this, address, options, plain::publisher, false);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.latchkey.eventbus.DeniedException;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageProducer;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** A member's producer. It decides anew for each body whether it is sealed, as the address's mode may change. */
@@ -12,19 +13,23 @@ final class SecuredProducer<T> implements MessageProducer<T> {
     private final SecuredBus bus;
     private final MessageProducer<T> plain;
     private final MessageProducer<Carrier> sealing;
+    private final boolean sends;
     private volatile DeliveryOptions options;
 
     /**
      * A producer.
      *
      * @param producers makes a producer of the plain bus
+     * @param sends whether each body goes to one consumer; else to all of them
      */
     SecuredProducer(
             SecuredBus bus,
             String address,
             DeliveryOptions options,
-            BiFunction<String, DeliveryOptions, MessageProducer<?>> producers) {
+            BiFunction<String, DeliveryOptions, MessageProducer<?>> producers,
+            boolean sends) {
         this.bus = bus;
+        this.sends = sends;
         this.options = options;
         this.plain = cast(producers.apply(address, options));
         this.sealing = cast(producers.apply(address, Outside.options(options)));
@@ -54,6 +59,11 @@ final class SecuredProducer<T> implements MessageProducer<T> {
     }
 
     private Future<Void> writeSealed(T body) {
+        List<String> addresses = sends ? bus.addresses(address()) : List.of();
+        return addresses.size() > 1 ? bus.oneWay(addresses, body, options) : writeHere(body);
+    }
+
+    private Future<Void> writeHere(T body) {
         RequestCarrier carrier = bus.carrier(body, options);
         Future<Void> written = sealing.write(carrier);
         // Denied at once, before anything is written, or late, when it is encoded.

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param addresses one or more patterns, in the order of the policy
  * @param modes how far policy is enforced at them
  * @param replay who remembers what arrived at them
+ * @param idempotent whether a request that runs twice does what it does when it runs once
  */
-public record Operation(String name, List<AddressPattern> addresses, Modes modes, ReplayScope replay) {
+public record Operation(
+        String name, List<AddressPattern> addresses, Modes modes, ReplayScope replay, boolean idempotent) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final String NAME_FIELD = "name";
     private static final String ADDRESSES_FIELD = "addresses";
     private static final String REPLAY_FIELD = "replay";
+    private static final String IDEMPOTENT_FIELD = "idempotent";
 
     /**
      * Checks and copies.
@@ -35,6 +38,11 @@ public record Operation(String name, List<AddressPattern> addresses, Modes modes
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("operation '" + name + "' has no address; give it at least one");
         }
+    }
+
+    /** An operation whose requests must not run twice. */
+    public Operation(String name, List<AddressPattern> addresses, Modes modes, ReplayScope replay) {
+        this(name, addresses, modes, replay, false);
     }
 
     /** An operation where each JVM remembers what arrived. */
@@ -79,14 +87,16 @@ public record Operation(String name, List<AddressPattern> addresses, Modes modes
     /**
      * Writes this operation.
      *
-     * @return an object with the fields {@code name}, {@code addresses}, {@code mode}, {@code modes} and {@code replay}
+     * @return an object with the fields {@code name}, {@code addresses}, {@code mode}, {@code modes} and {@code replay}, and with
+     *     {@code idempotent} if it is
      */
     public JsonObject toJson() {
         JsonArray texts = new JsonArray();
         addresses.forEach(pattern -> texts.add(pattern.toString()));
         JsonObject json = new JsonObject().put(NAME_FIELD, name).put(ADDRESSES_FIELD, texts);
         modes.writeTo(json);
-        return json.put(REPLAY_FIELD, replay.toString());
+        json.put(REPLAY_FIELD, replay.toString());
+        return idempotent ? json.put(IDEMPOTENT_FIELD, true) : json;
     }
 
     /**
@@ -105,7 +115,19 @@ public record Operation(String name, List<AddressPattern> addresses, Modes modes
                 .toList();
         ReplayScope replay =
                 ReplayScope.named(string(REPLAY_FIELD, json.getValue(REPLAY_FIELD, ReplayScope.NODE.toString())));
-        return new Operation(string(NAME_FIELD, json.getValue(NAME_FIELD)), patterns, Modes.readFrom(json), replay);
+        return new Operation(
+                string(NAME_FIELD, json.getValue(NAME_FIELD)),
+                patterns,
+                Modes.readFrom(json),
+                replay,
+                flag(IDEMPOTENT_FIELD, json.getValue(IDEMPOTENT_FIELD, false)));
+    }
+
+    private static boolean flag(String field, @Nullable Object value) {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw new IllegalArgumentException("field '" + field + "' is neither true nor false; write one of them");
     }
 
     private static String string(String field, @Nullable Object value) {

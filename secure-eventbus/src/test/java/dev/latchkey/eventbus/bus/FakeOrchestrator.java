@@ -40,6 +40,7 @@ final class FakeOrchestrator {
     final List<Registration> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger serial = new AtomicInteger();
     volatile List<Operation> operations = List.of(IMAGE, RISK);
+    volatile List<String> failover = List.of();
     volatile Mode unlisted = Mode.OFF;
     volatile long renewAfter = 3_600_000;
     volatile Function<Registration, Answer> answers = this::granted;
@@ -93,13 +94,17 @@ final class FakeOrchestrator {
                 Revocations.none());
     }
 
+    private GrantMaker image(GrantMaker grant) {
+        return grant.addresses("image.**").failover(failover.toArray(String[]::new));
+    }
+
     private String token(Registration registration, String operation) {
         int number = serial.incrementAndGet();
         GrantMaker grant = new GrantMaker()
                 .id(new TokenId(INSTANCE, number))
                 .operation(operation)
                 .timestamp(GrantMaker.TIMESTAMP + number);
-        GrantMaker scoped = operation.equals(RISK.name()) ? grant.addresses("risk.*") : grant.addresses("image.**");
+        GrantMaker scoped = operation.equals(RISK.name()) ? grant.addresses("risk.*") : image(grant);
         return new TokenMint(issuing.signing, Issuing.DOMAIN)
                 .mint(scoped.make(), registration.seed(), issuing.box())
                 .compact();

@@ -85,6 +85,20 @@ final class OperationTest {
     }
 
     @Test
+    void json_idempotent_roundTrip_isEqual() {
+        Operation operation = new Operation("a", List.of(exact("x")), Modes.STRICT, ReplayScope.SENDER, true);
+        assertThat(Operation.fromJson(new JsonObject(operation.toJson().toBuffer())))
+                .isEqualTo(operation);
+    }
+
+    @Test
+    void json_idempotentOfAnotherType_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Operation.fromJson(PROCESS.toJson().put("idempotent", "true")))
+                .withMessage("field 'idempotent' is neither true nor false; write one of them");
+    }
+
+    @Test
     void json_unknownField_isIgnored() {
         assertThat(Operation.fromJson(PROCESS.toJson().put("later", 1))).isEqualTo(PROCESS);
     }

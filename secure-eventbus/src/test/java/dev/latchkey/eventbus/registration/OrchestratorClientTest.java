@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OrchestratorClientTest {
     private static final String DOMAIN = "test.example";
@@ -89,20 +91,38 @@ class OrchestratorClientTest {
         assertThat(questions).hasSize(2);
     }
 
-    /** Overloaded once, then not any more. */
-    @Test
-    void ask_orchestratorThatIsOverloaded_isAskedAgain() throws Exception {
+    /** Two orchestrators share the address; the first to be asked cannot serve, however often. */
+    @ParameterizedTest
+    @EnumSource(names = {"OVERLOADED", "UNAVAILABLE"})
+    void ask_orchestratorThatCannotServe_asksTheNext(DenialReason passing) throws Exception {
+        List<String> askedInVain = new CopyOnWriteArrayList<>();
+        orchestrator(new Answer.Denied(1, passing, "x"), askedInVain);
+        orchestrator(denied, questions);
+        assertThat(done(client.ask(this::registration, LONG))).isEqualTo(denied);
+        assertThat(done(client.ask(this::registration, LONG))).isEqualTo(denied);
+        assertThat(questions).hasSize(2);
+        assertThat(askedInVain).isNotEmpty().doesNotContainAnyElementsOf(questions);
+    }
+
+    /** What it was told says more than that the time is up. */
+    @ParameterizedTest
+    @EnumSource(names = {"OVERLOADED", "UNAVAILABLE"})
+    void ask_noOrchestratorThatCanServe_isToldSo(DenialReason passing) throws Exception {
+        Answer cannot = new Answer.Denied(1, passing, "x");
+        orchestrator(cannot, questions);
+        assertThat(done(client.ask(this::registration, Duration.ofMillis(300)))).isEqualTo(cannot);
+        assertThat(questions).hasSizeGreaterThan(1);
+    }
+
+    private void orchestrator(Answer answer, List<String> asked) {
         vertx.eventBus().<Buffer>consumer(RegistrationWire.ADDRESS, message -> {
             try (ReceivedQuestion question = ReceivedQuestion.open(message.body(), keys, DOMAIN)) {
-                questions.add(question.fingerprint());
-                Answer overloaded = new Answer.Denied(1, DenialReason.OVERLOADED, "x");
-                message.reply(question.seal(questions.size() > 1 ? denied : overloaded));
+                asked.add(question.fingerprint());
+                message.reply(question.seal(answer));
             } catch (OpenFailedException e) {
                 message.fail(1, "cannot be read");
             }
         });
-        assertThat(done(client.ask(this::registration, LONG))).isEqualTo(denied);
-        assertThat(questions).hasSize(2);
     }
 
     @Test
