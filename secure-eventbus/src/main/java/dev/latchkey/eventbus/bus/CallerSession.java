@@ -12,6 +12,7 @@ import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.FrameWriter;
+import dev.latchkey.eventbus.wire.Writable;
 import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,10 +68,10 @@ final class CallerSession extends Session {
         }
     }
 
-    /** A request's frame. */
-    byte[] seal(long sentAt, Envelope envelope, byte[] content) {
+    /** Appends a request's frame, and says its number. */
+    long seal(long sentAt, Envelope envelope, Writable content, Buffer out) {
         byte[] token = carriesToken(sentAt) ? compact : NO_TOKEN;
-        return FrameWriter.request(requestKey, tokenId, token, sentAt, envelope, content);
+        return FrameWriter.request(requestKey, tokenId, token, sentAt, envelope, content, out);
     }
 
     /**

@@ -4,10 +4,10 @@ package dev.latchkey.eventbus.bus;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.wire.Content;
-import dev.latchkey.eventbus.wire.ContentFormat;
 import dev.latchkey.eventbus.wire.Envelope;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.impl.CodecManager;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 abstract class Carrier implements Readable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.refusals");
 
+    private static final long UNSEALED = -1;
+
     private Content content;
     private final TrustedTime time;
     private @Nullable Envelope envelope;
-    private byte @Nullable [] sealed;
+    private long sequence = UNSEALED;
+    private @Nullable Buffer published;
     private boolean withdrawn;
     private boolean taken;
     private boolean answered;
@@ -55,8 +58,8 @@ abstract class Carrier implements Readable {
         return Objects.requireNonNull(content.headers());
     }
 
-    /** Seals the content. */
-    abstract byte[] seal(long sentAt, Envelope envelope, byte[] content);
+    /** Seals the content at the end of a buffer, and says the number of the sealing under its key. */
+    abstract long seal(long sentAt, Envelope envelope, Content content, Buffer out);
 
     /** Lets the message go, as it will stand on the wire. */
     final synchronized void allow(Envelope wire) {
@@ -131,32 +134,47 @@ abstract class Carrier implements Readable {
         return answered;
     }
 
-    /** The frame, if it was sealed, and so may have left; else null. */
-    final synchronized byte @Nullable [] left() {
-        return sealed;
+    /** True when it was sealed, and so may have left. */
+    final synchronized boolean hasLeft() {
+        return sequence != UNSEALED;
     }
 
-    /** The frame; throws whatever the body's codec throws. */
-    final synchronized byte[] sealed() {
-        if (sealed == null) {
-            if (envelope == null || withdrawn) {
-                throw new IllegalStateException("the message was not checked");
-            }
-            sealed = seal(time.now(), envelope, ContentFormat.write(content));
+    /** The number that it was sealed with, if {@link #hasLeft}. */
+    final synchronized long sequence() {
+        return sequence;
+    }
+
+    /**
+     * Appends the frame; throws whatever the body's codec throws, and then leaves the buffer as it was.
+     *
+     * @throws IllegalStateException when nobody checked the message, or a message to one receiver is to be sealed a second time
+     */
+    final synchronized void sealTo(Buffer out) {
+        if (published != null) {
+            out.appendBuffer(published);
+            return;
         }
-        return sealed;
+        if (envelope == null || withdrawn || sequence != UNSEALED) {
+            throw new IllegalStateException("the message was not checked");
+        }
+        int start = out.length();
+        sequence = seal(time.now(), envelope, content, out);
+        if (!envelope.send()) {
+            published = out.getBuffer(start, out.length());
+        }
     }
 
-    /** A frame that says, in place of an answer, that its body could not be written; null when there is nobody to tell. */
-    final synchronized byte @Nullable [] sealedFailure() {
+    /** Appends a frame that says, in place of an answer, that its body could not be written; false when there is nobody to tell. */
+    final synchronized boolean sealFailureTo(Buffer out) {
         if (envelope == null || !answers()) {
-            return null;
+            return false;
         }
         try {
-            return seal(time.now(), envelope, ContentFormat.write(unwritable()));
+            seal(time.now(), envelope, unwritable(), out);
+            return true;
         } catch (RuntimeException e) {
             // The session has ended.
-            return null;
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.impl.CodecManager;
 import io.vertx.core.eventbus.impl.EventBusImpl;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.ClusterSerializable;
 import java.io.Serializable;
 import java.util.List;
@@ -56,7 +57,22 @@ final class PlainBusCodecs implements Codecs {
 
     @Override
     public MessageCodec<?, ?> choose(@Nullable Object body, @Nullable String name, boolean localOnly) {
-        return bus.createMessage(true, localOnly, NOWHERE, null, body, name).codec();
+        MessageCodec<?, ?> common = name == null ? common(body) : null;
+        return common == null
+                ? bus.createMessage(true, localOnly, NOWHERE, null, body, name).codec()
+                : common;
+    }
+
+    /** The codecs of the commonest bodies, which no codec of an application can take the place of, without a message. */
+    private static @Nullable MessageCodec<?, ?> common(@Nullable Object body) {
+        if (body instanceof String) {
+            return CodecManager.STRING_MESSAGE_CODEC;
+        } else if (body instanceof Buffer) {
+            return CodecManager.BUFFER_MESSAGE_CODEC;
+        } else if (body instanceof JsonObject) {
+            return CodecManager.JSON_OBJECT_MESSAGE_CODEC;
+        }
+        return body instanceof byte[] ? CodecManager.BYTE_ARRAY_MESSAGE_CODEC : null;
     }
 
     @Override

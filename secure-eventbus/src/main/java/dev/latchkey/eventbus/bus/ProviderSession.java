@@ -10,17 +10,20 @@ import dev.latchkey.eventbus.crypto.OperationKeys;
 import dev.latchkey.eventbus.crypto.ReplySide;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.Tickets;
 import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** A caller's token in the hands of a provider that checked it. */
 final class ProviderSession extends Session {
     private final OpeningKey requestKey;
     private final ReplayMemory seen;
+    private volatile @Nullable Revocations honouredUnder;
 
     private ProviderSession(ServiceToken token, OperationKeys keys, ReplayBudget budget) {
         super(token, keys, ReplySide.PROVIDER);
@@ -60,6 +63,16 @@ final class ProviderSession extends Session {
             throw new Refusal(DenialReason.BAD_TOKEN);
         }
         return new ProviderSession(token, keys, budget);
+    }
+
+    /** True when these revocations, which only ever end, did not concern the token when it was noted. */
+    boolean isHonouredUnder(Revocations revocations) {
+        return honouredUnder == revocations;
+    }
+
+    /** Notes that these revocations do not concern the token. */
+    void noteHonouredUnder(Revocations revocations) {
+        honouredUnder = revocations;
     }
 
     /** A request's content. */

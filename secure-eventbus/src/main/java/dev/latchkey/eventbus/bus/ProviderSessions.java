@@ -127,8 +127,13 @@ final class ProviderSessions {
 
     /** A revocation that came to be known while the token was admitted has not seen its session. */
     private ProviderSession stillHonoured(ProviderSession session) throws Refusal {
+        Revocations revocations = keys.revocations();
+        if (session.isHonouredUnder(revocations)) {
+            return session;
+        }
         try {
             requireHonoured(session.token());
+            session.noteHonouredUnder(revocations);
             return session;
         } catch (Refusal refusal) {
             endRevoked();

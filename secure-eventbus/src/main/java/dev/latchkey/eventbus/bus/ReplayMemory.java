@@ -33,6 +33,11 @@ final class ReplayMemory {
     private final TreeMap<Long, long[]> chunks = new TreeMap<>();
     private final Map<Long, WeakReference<Object>> publishes = new Recent();
 
+    /** The chunk that was asked for last, which nearly always is the one that is asked for next. */
+    private long lastIndex = -1;
+
+    private long @Nullable [] last;
+
     private long borrowed;
     private boolean closed;
 
@@ -78,6 +83,14 @@ final class ReplayMemory {
     }
 
     private long @Nullable [] chunk(long index) {
+        if (index != lastIndex || last == null) {
+            last = lookUp(index);
+            lastIndex = index;
+        }
+        return last;
+    }
+
+    private long @Nullable [] lookUp(long index) {
         long[] known = chunks.get(index);
         if (known != null) {
             return known;
@@ -116,6 +129,7 @@ final class ReplayMemory {
         budget.chunksChanged(-chunks.size());
         borrowed = 0;
         chunks.clear();
+        last = null;
         publishes.clear();
     }
 

@@ -3,6 +3,7 @@ package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Envelope;
+import io.vertx.core.buffer.Buffer;
 
 /** An answer to a message that came in under a session. */
 final class ReplyCarrier extends Carrier {
@@ -19,8 +20,8 @@ final class ReplyCarrier extends Carrier {
     }
 
     @Override
-    byte[] seal(long sentAt, Envelope envelope, byte[] content) {
-        return session.replies().seal(sentAt, envelope, content);
+    long seal(long sentAt, Envelope envelope, Content content, Buffer out) {
+        return session.replies().seal(sentAt, envelope, content, out);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.latchkey.eventbus.crypto.SealingKey;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.FrameWriter;
+import dev.latchkey.eventbus.wire.Writable;
+import io.vertx.core.buffer.Buffer;
 
 /** Seals one side's replies under a key of its own random salt. Thread-safe. */
 final class ReplySealer implements AutoCloseable {
@@ -22,8 +24,8 @@ final class ReplySealer implements AutoCloseable {
         }
     }
 
-    byte[] seal(long sentAt, Envelope envelope, byte[] content) {
-        return FrameWriter.reply(key, salt, sentAt, envelope, content);
+    long seal(long sentAt, Envelope envelope, Writable content, Buffer out) {
+        return FrameWriter.reply(key, salt, sentAt, envelope, content, out);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Envelope;
-import dev.latchkey.eventbus.wire.Frame;
 import dev.latchkey.eventbus.wire.SentName;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +34,14 @@ final class RequestCarrier extends Carrier {
     }
 
     @Override
-    byte[] seal(long sentAt, Envelope envelope, byte[] content) {
-        return session().seal(sentAt, envelope, content);
+    long seal(long sentAt, Envelope envelope, Content content, Buffer out) {
+        return session().seal(sentAt, envelope, content, out);
     }
 
     /** What the message is called, if it was sealed; else null. */
     @Nullable
     SentName sentName() {
-        byte[] bytes = left();
-        Frame frame = bytes == null ? null : Frame.parse(0, Buffer.buffer(bytes));
-        return frame == null ? null : new SentName(frame.tokenId(), frame.sequence());
+        return hasLeft() ? new SentName(session().token().id(), sequence()) : null;
     }
 
     @Override

@@ -95,7 +95,7 @@ final class Resends<T> {
 
     private Future<Message<T>> again(RequestCarrier carrier, Throwable failure) {
         boolean here = carrier.denial() != null;
-        if (resends == MAX || !isForItsToken(failure, here && carrier.left() == null)) {
+        if (resends == MAX || !isForItsToken(failure, here && !carrier.hasLeft())) {
             return Future.failedFuture(failure);
         }
         resends++;

@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.bus;
 import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
+import dev.latchkey.eventbus.wire.FrameWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
@@ -35,31 +36,32 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
         this.bounds = bounds;
     }
 
+    /** Whatever cannot be sealed leaves the body empty, which the receiver refuses as malformed. */
     @Override
     public void encodeToWire(Buffer buffer, Carrier carrier) {
-        byte[] frame = frame(carrier);
-        if (frame != null) {
-            sealed.increment();
-            buffer.appendBytes(frame);
-        }
-    }
-
-    /** Null leaves the body empty, which the receiver refuses as malformed. */
-    private byte @Nullable [] frame(Carrier carrier) {
+        int start = buffer.length();
         try {
-            return requireSize(carrier.sealed());
+            carrier.sealTo(buffer);
+            requireSize(buffer.length() - start);
+            sealed.increment();
         } catch (Throwable e) {
+            FrameWriter.cut(buffer, start);
             carrier.denyUnwritable(e);
-            return carrier.sealedFailure();
+            encodeFailure(buffer, carrier);
         }
     }
 
-    private byte[] requireSize(byte[] frame) {
-        if (limit.isExceededBy(frame.length)) {
-            bounds.hit(Bound.FRAME_SIZE);
-            throw new IllegalArgumentException("a sealed message of " + frame.length + " bytes exceeds maxFrameSize");
+    private void encodeFailure(Buffer buffer, Carrier carrier) {
+        if (carrier.sealFailureTo(buffer)) {
+            sealed.increment();
         }
-        return frame;
+    }
+
+    private void requireSize(int length) {
+        if (limit.isExceededBy(length)) {
+            bounds.hit(Bound.FRAME_SIZE);
+            throw new IllegalArgumentException("a sealed message of " + length + " bytes exceeds maxFrameSize");
+        }
     }
 
     @Override

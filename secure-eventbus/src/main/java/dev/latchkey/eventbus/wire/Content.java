@@ -2,7 +2,9 @@
 package dev.latchkey.eventbus.wire;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,8 @@ public record Content(
         @Nullable Object body,
         @Nullable MultiMap headers,
         int patience,
-        @Nullable SentName first) {
+        @Nullable SentName first)
+        implements Writable {
 
     /** Content that stands for no message before it. */
     public Content(MessageCodec<?, ?> codec, @Nullable Object body, @Nullable MultiMap headers, int patience) {
@@ -33,12 +36,12 @@ public record Content(
 
     /** The same content of a sender that waits for an answer. */
     public Content withPatience(int milliseconds) {
-        return new Content(codec, body, headers, milliseconds, first);
+        return milliseconds == patience ? this : new Content(codec, body, headers, milliseconds, first);
     }
 
     /** The same content in a message that stands for another, of which nobody has taken any yet. */
     public Content standingFor(@Nullable SentName message) {
-        return new Content(codec, body, headers, patience, message);
+        return Objects.equals(message, first) ? this : new Content(codec, body, headers, patience, message);
     }
 
     /** The same content, with headers of its own. */
@@ -61,6 +64,11 @@ public record Content(
     public Content transformed() {
         Object copied = body == null ? null : ((MessageCodec<Object, Object>) codec).transform(body);
         return of(codec, copied, headers).withPatience(patience);
+    }
+
+    @Override
+    public void writeTo(Buffer out) {
+        ContentFormat.write(this, out);
     }
 
     private static MultiMap copy(MultiMap headers) {

@@ -2,9 +2,11 @@
 package dev.latchkey.eventbus.wire;
 
 import dev.latchkey.eventbus.token.TokenId;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,15 @@ public final class ContentFormat {
     private ContentFormat() {}
 
     /** The bytes to seal. Throws whatever the body's codec throws. */
-    @SuppressWarnings("unchecked") // The codec was looked up for this very body.
     public static byte[] write(Content content) {
         Buffer out = Buffer.buffer();
+        write(content, out);
+        return out.getBytes();
+    }
+
+    /** Appends the bytes to seal. Throws whatever the body's codec throws, wherever it stands. */
+    @SuppressWarnings("unchecked") // The codec was looked up for this very body.
+    static void write(Content content, Buffer out) {
         out.appendByte(flags(content));
         writeCodec(out, content.codec());
         if (content.patience() > 0) {
@@ -40,7 +48,6 @@ public final class ContentFormat {
             writeHeaders(out, content.headers());
         }
         ((MessageCodec<Object, Object>) content.codec()).encodeToWire(out, content.body());
-        return out.getBytes();
     }
 
     private static byte flags(Content content) {
@@ -83,7 +90,8 @@ public final class ContentFormat {
 
     /** Reads what {@link #write} wrote. Throws a RuntimeException, or whatever the body's codec throws, otherwise. */
     public static Content read(byte[] bytes, Codecs codecs) {
-        Buffer in = Buffer.buffer(bytes);
+        // Around the array, where Buffer.buffer(bytes) would copy it.
+        Buffer in = BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
         Cursor cursor = new Cursor(in);
         byte flags = cursor.readByte();
         requireKnown(flags);

@@ -5,91 +5,122 @@ import dev.latchkey.eventbus.crypto.OpenFailedException;
 import dev.latchkey.eventbus.crypto.OpeningKey;
 import dev.latchkey.eventbus.crypto.SealingKey;
 import dev.latchkey.eventbus.token.TokenId;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A frame as it came in: cut into its fields, nothing of it believed yet. */
+/**
+ * A frame as it came in: cut into its fields, nothing of it believed yet.
+ *
+ * <p>It looks at the bytes where they arrived, and copies none of them.
+ */
 public final class Frame {
     private final byte[] bytes;
+    private final int start;
+    private final int length;
     private final int sealedOffset;
+    private @Nullable TokenId tokenId;
 
-    private Frame(byte[] bytes, int sealedOffset) {
+    private Frame(byte[] bytes, int start, int length, int sealedOffset) {
         this.bytes = bytes;
+        this.start = start;
+        this.length = length;
         this.sealedOffset = sealedOffset;
     }
 
-    /** Cuts the frame that starts at a position and ends with the buffer; null when it is none. Never throws. */
+    /**
+     * Cuts the frame that starts at a position and ends with the buffer; null when it is none. Never throws. The buffer must not be
+     * written to as long as the frame is in use.
+     */
     public static @Nullable Frame parse(int position, Buffer buffer) {
-        if (buffer.length() - position < FrameLayout.HEADER_LENGTH + SealingKey.TAG_LENGTH) {
+        int length = buffer.length() - position;
+        if (length < FrameLayout.HEADER_LENGTH + SealingKey.TAG_LENGTH) {
             return null;
         }
-        byte[] bytes = buffer.getBytes(position, buffer.length());
-        if (bytes[FrameLayout.VERSION_OFFSET] != FrameLayout.VERSION || !flagsKnown(bytes)) {
-            return null;
-        }
-        int sealedOffset = sealedOffset(bytes);
-        return bytes.length - sealedOffset < SealingKey.TAG_LENGTH ? null : new Frame(bytes, sealedOffset);
+        ByteBuf raw = ((BufferInternal) buffer).unwrap();
+        return raw.hasArray()
+                ? parse(raw.array(), raw.arrayOffset() + position, length)
+                : parse(buffer.getBytes(position, buffer.length()), 0, length);
     }
 
-    private static boolean flagsKnown(byte[] bytes) {
-        byte flags = bytes[FrameLayout.FLAGS_OFFSET];
+    private static @Nullable Frame parse(byte[] bytes, int start, int length) {
+        if (bytes[start + FrameLayout.VERSION_OFFSET] != FrameLayout.VERSION
+                || !areKnown(bytes[start + FrameLayout.FLAGS_OFFSET])) {
+            return null;
+        }
+        int sealedOffset = sealedOffset(bytes, start);
+        return length - sealedOffset < SealingKey.TAG_LENGTH ? null : new Frame(bytes, start, length, sealedOffset);
+    }
+
+    private static boolean areKnown(byte flags) {
         return (flags & ~FrameLayout.KNOWN_FLAGS) == 0 && flags != FrameLayout.KNOWN_FLAGS;
     }
 
-    private static int sealedOffset(byte[] bytes) {
-        if ((bytes[FrameLayout.FLAGS_OFFSET] & FrameLayout.FLAG_TOKEN) == 0) {
+    private static int sealedOffset(byte[] bytes, int start) {
+        if ((bytes[start + FrameLayout.FLAGS_OFFSET] & FrameLayout.FLAG_TOKEN) == 0) {
             return FrameLayout.HEADER_LENGTH;
         }
-        return tokenOffset() + tokenLength(bytes);
+        return tokenOffset() + tokenLength(bytes, start);
     }
 
     private static int tokenOffset() {
         return FrameLayout.HEADER_LENGTH + FrameLayout.TOKEN_LENGTH_LENGTH;
     }
 
-    private static int tokenLength(byte[] bytes) {
-        return Short.toUnsignedInt(ByteBuffer.wrap(bytes).getShort(FrameLayout.HEADER_LENGTH));
+    private static int tokenLength(byte[] bytes, int start) {
+        return Short.toUnsignedInt(ByteBuffer.wrap(bytes).getShort(start + FrameLayout.HEADER_LENGTH));
     }
 
     /** Bytes of the whole frame. */
     public int length() {
-        return bytes.length;
+        return length;
     }
 
     /** True for a reply, false for a request. */
     public boolean isReply() {
-        return (bytes[FrameLayout.FLAGS_OFFSET] & FrameLayout.FLAG_REPLY) != 0;
+        return (flags() & FrameLayout.FLAG_REPLY) != 0;
+    }
+
+    private byte flags() {
+        return bytes[start + FrameLayout.FLAGS_OFFSET];
     }
 
     /** The token that a request names. */
     public TokenId tokenId() {
-        return TokenId.read(bytes, FrameLayout.NAME_OFFSET);
+        TokenId known = tokenId;
+        if (known == null) {
+            known = TokenId.read(bytes, start + FrameLayout.NAME_OFFSET);
+            tokenId = known;
+        }
+        return known;
     }
 
     /** The salt of the key that a reply was sealed with: 16 bytes. */
     public byte[] salt() {
-        return Arrays.copyOfRange(bytes, FrameLayout.NAME_OFFSET, FrameLayout.NAME_OFFSET + FrameLayout.NAME_LENGTH);
+        int from = start + FrameLayout.NAME_OFFSET;
+        return Arrays.copyOfRange(bytes, from, from + FrameLayout.NAME_LENGTH);
     }
 
     /** The number of this sealing under its key. */
     public long sequence() {
-        return ByteBuffer.wrap(bytes).getLong(FrameLayout.SEQUENCE_OFFSET);
+        return ByteBuffer.wrap(bytes).getLong(start + FrameLayout.SEQUENCE_OFFSET);
     }
 
     /** When it was sealed: milliseconds since 1970, orchestrator time. */
     public long sentAt() {
-        return ByteBuffer.wrap(bytes).getLong(FrameLayout.SENT_AT_OFFSET);
+        return ByteBuffer.wrap(bytes).getLong(start + FrameLayout.SENT_AT_OFFSET);
     }
 
     /** The token that rode along, or null. */
     public @Nullable String token() {
-        if ((bytes[FrameLayout.FLAGS_OFFSET] & FrameLayout.FLAG_TOKEN) == 0) {
+        if ((flags() & FrameLayout.FLAG_TOKEN) == 0) {
             return null;
         }
-        return new String(bytes, tokenOffset(), tokenLength(bytes), StandardCharsets.US_ASCII);
+        return new String(bytes, start + tokenOffset(), tokenLength(bytes, start), StandardCharsets.US_ASCII);
     }
 
     /**
@@ -98,13 +129,13 @@ public final class Frame {
      * @throws OpenFailedException when a single bit of frame or envelope is not what was sealed
      */
     public byte[] open(OpeningKey key, Envelope envelope) throws OpenFailedException {
-        byte[] aad = envelope.associatedData(bytes);
-        return key.open(sequence(), aad, aad.length, bytes, sealedOffset, bytes.length - sealedOffset);
+        AssociatedData aad = AssociatedData.of(bytes, start, envelope);
+        return key.open(sequence(), aad.bytes(), aad.length(), bytes, start + sealedOffset, length - sealedOffset);
     }
 
     /** Shows sizes only. */
     @Override
     public String toString() {
-        return "Frame[" + (isReply() ? "reply" : "request") + ", " + bytes.length + " bytes]";
+        return "Frame[" + (isReply() ? "reply" : "request") + ", " + length + " bytes]";
     }
 }

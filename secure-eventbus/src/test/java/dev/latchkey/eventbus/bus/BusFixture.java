@@ -38,11 +38,11 @@ final class BusFixture {
     }
 
     static Frame request(CallerSession caller) {
-        return frame(caller.seal(NOW, ENVELOPE, CONTENT));
+        return frame(Sealing.frame(caller, NOW, ENVELOPE, CONTENT));
     }
 
     static Frame reply(Session session) {
-        return frame(session.replies().seal(NOW, ENVELOPE, CONTENT));
+        return frame(Sealing.frame(session.replies(), NOW, ENVELOPE, CONTENT));
     }
 
     static void assertRefused(DenialReason reason, ThrowingCallable use) {

@@ -66,7 +66,7 @@ class ClaimGateTest extends GuardedTest {
     }
 
     private ArrivingMessage opened(boolean send, int size) {
-        byte[] frame = caller.seal(BusFixture.NOW, new Envelope(ADDRESS, null, send), new byte[size]);
+        byte[] frame = Sealing.frame(caller, BusFixture.NOW, new Envelope(ADDRESS, null, send), new byte[size]);
         ArrivingMessage message = ArrivingMessage.sealed(guard, ADDRESS, null, send, Buffer.buffer(frame));
         message.whenPassed(() -> events.add(message));
         message.delivery().open(new Opened(text("secret"), session));

@@ -69,7 +69,7 @@ abstract class GuardedTest {
     }
 
     byte[] request(Envelope envelope, long sentAt) {
-        return caller.seal(sentAt, envelope, ContentFormat.write(text("secret")));
+        return Sealing.frame(caller, sentAt, envelope, ContentFormat.write(text("secret")));
     }
 
     static Envelope envelope() {

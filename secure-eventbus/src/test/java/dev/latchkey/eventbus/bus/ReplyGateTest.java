@@ -42,7 +42,7 @@ class ReplyGateTest extends GuardedTest {
     }
 
     private static byte[] sealed(Session by, Envelope envelope, Content content) {
-        return by.replies().seal(BusFixture.NOW, envelope, ContentFormat.write(content));
+        return Sealing.frame(by.replies(), BusFixture.NOW, envelope, ContentFormat.write(content));
     }
 
     private ArrivingMessage answer(byte[] frame) {
@@ -100,7 +100,7 @@ class ReplyGateTest extends GuardedTest {
 
     @Test
     void request_asAnAnswer_isMalformed() {
-        byte[] request = ours.seal(BusFixture.NOW, ANSWER, ContentFormat.write(text("secret")));
+        byte[] request = Sealing.frame(ours, BusFixture.NOW, ANSWER, ContentFormat.write(text("secret")));
         assertDropped(pass(answer(request)), DenialReason.MALFORMED);
     }
 
@@ -131,7 +131,7 @@ class ReplyGateTest extends GuardedTest {
 
     @Test
     void answer_whoseBodyCannotBeRead_endsTheWaitAsAFailure() {
-        byte[] frame = provider.replies().seal(BusFixture.NOW, ANSWER, new byte[] {1, 2, 3});
+        byte[] frame = Sealing.frame(provider.replies(), BusFixture.NOW, ANSWER, new byte[] {1, 2, 3});
         ArrivingMessage message = pass(answer(frame));
         assertThat(message.passed).isOne();
         assertThat(((DeniedException) message.body()).reason()).isEqualTo(DenialReason.UNREADABLE_BODY);

@@ -47,7 +47,7 @@ class RequestGateTest extends GuardedTest {
 
     private byte[] requestUnder(ServiceToken other, Envelope envelope) {
         CallerSession session = CallerSession.derive(other, orchestrator.issuing.seed);
-        return session.seal(BusFixture.NOW, envelope, ContentFormat.write(text("secret")));
+        return Sealing.frame(session, BusFixture.NOW, envelope, ContentFormat.write(text("secret")));
     }
 
     @Test
@@ -86,7 +86,7 @@ class RequestGateTest extends GuardedTest {
 
     @Test
     void frame_ofAReply_isMalformed() {
-        byte[] reply = caller.replies().seal(BusFixture.NOW, envelope(), ContentFormat.write(text("secret")));
+        byte[] reply = Sealing.frame(caller.replies(), BusFixture.NOW, envelope(), ContentFormat.write(text("secret")));
         assertRefused(pass(arriving(reply)), DenialReason.MALFORMED);
     }
 
@@ -174,7 +174,7 @@ class RequestGateTest extends GuardedTest {
 
     @Test
     void request_whoseBodyCannotBeRead_isRefusedUnderSeal() {
-        byte[] frame = caller.seal(BusFixture.NOW, envelope(), new byte[] {1, 2, 3});
+        byte[] frame = Sealing.frame(caller, BusFixture.NOW, envelope(), new byte[] {1, 2, 3});
         ArrivingMessage message = pass(arriving(frame));
         assertThat(message.passed).isZero();
         assertThat(message.replies).hasSize(1);
@@ -186,7 +186,7 @@ class RequestGateTest extends GuardedTest {
     @Test
     void request_ofAPatientCaller_keepsItsSessionForTheAnswer() throws Refusal {
         byte[] patient = ContentFormat.write(text("secret").withPatience(1_000_000));
-        ArrivingMessage message = arriving(caller.seal(BusFixture.NOW, envelope(), patient));
+        ArrivingMessage message = arriving(Sealing.frame(caller, BusFixture.NOW, envelope(), patient));
         assertPassed(pass(message));
         Session session = requireNonNull(message.delivery().opened()).session();
         assertThat(session.isOver(BusFixture.NOW + 1_000_000)).isFalse();
@@ -196,7 +196,7 @@ class RequestGateTest extends GuardedTest {
     @Test
     void send_ofAPatientSender_keepsNothing() {
         byte[] patient = ContentFormat.write(text("secret").withPatience(1_000_000));
-        byte[] frame = caller.seal(BusFixture.NOW, envelope(null), patient);
+        byte[] frame = Sealing.frame(caller, BusFixture.NOW, envelope(null), patient);
         ArrivingMessage message = ArrivingMessage.sealed(guard, ADDRESS, null, frame);
         assertPassed(pass(message));
         assertThat(requireNonNull(message.delivery().opened()).session().isOver(BusFixture.NOW + 1_000_000))

@@ -13,6 +13,7 @@ import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.token.Issuing;
 import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.wire.Content;
+import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -22,8 +23,10 @@ import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.eventbus.impl.CodecManager;
 import io.vertx.core.eventbus.impl.EventBusImpl;
 import io.vertx.core.eventbus.impl.MessageImpl;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -123,13 +126,40 @@ class SecureCodecTest {
     }
 
     @Test
-    void encode_twice_sealsOnce() {
-        ReplyCarrier carrier = allowed(text("secret"));
+    void encode_publishTwice_sealsOnce() {
+        ReplyCarrier carrier = carrier(text("secret"));
+        carrier.allow(new Envelope(ENVELOPE.address(), null, false));
         Buffer one = Buffer.buffer();
         Buffer two = Buffer.buffer("x");
         codec.encodeToWire(one, carrier);
         codec.encodeToWire(two, carrier);
+        assertThat(one.length()).isPositive();
         assertThat(two.getBuffer(1, two.length())).isEqualTo(one);
+    }
+
+    /** The body is written where it will be sealed, so what its codec wrote before it failed must not stay there. */
+    @Test
+    void encode_innerCodecFailsHalfWay_leavesNoPlaintextInTheBuffer() {
+        Buffer out = Buffer.buffer("before");
+        codec.encodeToWire(out, allowed(content(new IllegalStateException())));
+        byte[] all = ((BufferInternal) out).unwrap().array();
+        assertThat(new String(all, StandardCharsets.ISO_8859_1))
+                .startsWith("before")
+                .doesNotContain("half of it");
+    }
+
+    /** The cipher is what fails, with the whole body in the buffer. */
+    @Test
+    void encode_keyErased_leavesNoPlaintextInTheBuffer() {
+        ReplyCarrier carrier = allowed(text("secret"));
+        caller.close();
+        Buffer out = Buffer.buffer("before");
+        codec.encodeToWire(out, carrier);
+        byte[] all = ((BufferInternal) out).unwrap().array();
+        assertThat(new String(all, StandardCharsets.ISO_8859_1))
+                .startsWith("before")
+                .doesNotContain("secret");
+        assertThat(out.toString()).isEqualTo("before");
     }
 
     @Test

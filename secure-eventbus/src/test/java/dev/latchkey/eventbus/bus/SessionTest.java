@@ -172,8 +172,8 @@ class SessionTest {
 
     @Test
     void openReply_saltExchanged_isTampered() {
-        byte[] one = provider.replies().seal(NOW, ENVELOPE, CONTENT);
-        byte[] two = provider().replies().seal(NOW, ENVELOPE, CONTENT);
+        byte[] one = Sealing.frame(provider.replies(), NOW, ENVELOPE, CONTENT);
+        byte[] two = Sealing.frame(provider().replies(), NOW, ENVELOPE, CONTENT);
         System.arraycopy(two, 2, one, 2, 16);
         assertRefused(DenialReason.TAMPERED, () -> caller.openReply(frame(one), ENVELOPE, () -> {}));
     }
@@ -182,7 +182,7 @@ class SessionTest {
     void openReply_afterManyForgeries_opensTheTrueOne() throws Refusal {
         assertThat(caller.openReply(reply(provider), ENVELOPE, () -> {})).isEqualTo(CONTENT);
         for (int i = 0; i < 1000; i++) {
-            byte[] forged = provider.replies().seal(NOW, ENVELOPE, CONTENT);
+            byte[] forged = Sealing.frame(provider.replies(), NOW, ENVELOPE, CONTENT);
             System.arraycopy(SecretBytes.random(16).copy(), 0, forged, 2, 16);
             assertRefused(DenialReason.TAMPERED, () -> caller.openReply(frame(forged), ENVELOPE, () -> {}));
         }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.eventbus.crypto.OpenFailedException;
 import dev.latchkey.eventbus.crypto.OpeningKey;
@@ -280,12 +281,26 @@ class FrameTest {
         }
     }
 
+    /** It copies nothing, so what somebody writes into the buffer is seen, and refused. */
     @Test
-    void parse_bufferChangedLater_keepsItsOwnBytes() throws OpenFailedException {
+    void parse_bufferChangedLater_doesNotOpen() {
         Buffer buffer = Buffer.buffer(request(NO_TOKEN));
         Frame frame = requireNonNull(Frame.parse(0, buffer));
         buffer.setByte(40, (byte) (buffer.getByte(40) ^ 1));
-        assertThat(frame.open(opening, ENVELOPE)).isEqualTo(CONTENT);
+        assertThatThrownBy(() -> frame.open(opening, ENVELOPE)).isInstanceOf(OpenFailedException.class);
+    }
+
+    @Test
+    void parse_behindOtherBytes_readsEachFieldFromItsPlace() throws OpenFailedException {
+        Frame whole = requireNonNull(Frame.parse(0, Buffer.buffer(request(TOKEN))));
+        Frame behind = requireNonNull(Frame.parse(5, Buffer.buffer("12345").appendBytes(request(TOKEN))));
+        assertThat(behind.tokenId()).isEqualTo(whole.tokenId());
+        assertThat(behind.token()).isEqualTo(whole.token());
+        assertThat(behind.salt()).isEqualTo(whole.salt());
+        assertThat(behind.sequence()).isEqualTo(whole.sequence() + 1);
+        assertThat(behind.sentAt()).isEqualTo(whole.sentAt());
+        assertThat(behind.length()).isEqualTo(whole.length());
+        assertThat(behind.open(opening, ENVELOPE)).isEqualTo(CONTENT);
     }
 
     @Test
