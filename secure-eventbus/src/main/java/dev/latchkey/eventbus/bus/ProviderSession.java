@@ -21,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 final class ProviderSession extends Session {
     private final OpeningKey requestKey;
     private final ReplayMemory seen;
+    private final RecentSeals recent = new RecentSeals();
 
     private ProviderSession(ServiceToken token, OperationKeys keys, ReplayBudget budget) {
         super(token, keys, ReplySide.PROVIDER);
@@ -77,6 +78,12 @@ final class ProviderSession extends Session {
         if (refused != null) {
             throw new Refusal(refused);
         }
+        recent.keep(frame);
+    }
+
+    /** True when a message that opened is another one than that which came under its number before; said once for each number. */
+    boolean takeOther(Frame frame) {
+        return recent.takeOther(frame);
     }
 
     /** Remembers a request that another one stands for, and refuses that when this one was taken. */
