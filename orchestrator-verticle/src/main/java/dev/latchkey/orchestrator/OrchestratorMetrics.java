@@ -6,6 +6,8 @@ import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.Metric;
 import dev.latchkey.eventbus.MetricName;
 import dev.latchkey.eventbus.Metrics;
+import dev.latchkey.eventbus.ViolationKind;
+import dev.latchkey.orchestrator.breach.BreachCounts;
 import dev.latchkey.orchestrator.issue.Tally;
 import dev.latchkey.orchestrator.notice.Noticed;
 import java.util.ArrayList;
@@ -22,10 +24,11 @@ final class OrchestratorMetrics {
         RENEWED,
         LEFT,
         DENIED,
-        OVERLOADED
+        OVERLOADED,
+        REPORTED
     }
 
-    static Metrics of(Tally tally, Noticed noticed, LongSupplier leases) {
+    static Metrics of(Tally tally, Noticed noticed, LongSupplier leases, BreachCounts breaches) {
         List<Metric> all = new ArrayList<>();
         Metrics.each(MetricName.REGISTRATIONS, Outcome.class, outcome -> number(tally, outcome))
                 .forEach(all::add);
@@ -34,6 +37,8 @@ final class OrchestratorMetrics {
         all.add(new Metric(MetricName.LEASES, leases));
         Metrics.each(MetricName.BOUND_HIT, Bound.class, noticed::of).forEach(all::add);
         Metrics.each(MetricName.ALARMS, Alarm.class, noticed::of).forEach(all::add);
+        Metrics.each(MetricName.VIOLATIONS, ViolationKind.class, breaches::of).forEach(all::add);
+        all.add(new Metric(MetricName.QUARANTINES, breaches::quarantines));
         return new Metrics(all);
     }
 
@@ -44,6 +49,7 @@ final class OrchestratorMetrics {
             case LEFT -> tally.snapshot().left();
             case DENIED -> tally.snapshot().denied();
             case OVERLOADED -> tally.overloads();
+            case REPORTED -> tally.reports();
         };
     }
 }

@@ -8,8 +8,11 @@ import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.Notice;
+import dev.latchkey.eventbus.registration.Quarantine;
 import dev.latchkey.eventbus.registration.RegistrationWire;
 import dev.latchkey.eventbus.registration.Revocations;
+import dev.latchkey.orchestrator.breach.BreachCounts;
+import dev.latchkey.orchestrator.breach.BreachWatch;
 import dev.latchkey.orchestrator.credential.CredentialVerifier;
 import dev.latchkey.orchestrator.credential.Credentials;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
@@ -17,6 +20,7 @@ import dev.latchkey.orchestrator.credential.JoinToken;
 import dev.latchkey.orchestrator.credential.KubernetesOptions;
 import dev.latchkey.orchestrator.credential.ServiceAccountToken;
 import dev.latchkey.orchestrator.credential.SpentCredentials;
+import dev.latchkey.orchestrator.issue.Quarantiner;
 import dev.latchkey.orchestrator.issue.Registrar;
 import dev.latchkey.orchestrator.issue.Revoker;
 import dev.latchkey.orchestrator.issue.Tally;
@@ -29,6 +33,7 @@ import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.state.KeyEpoch;
 import dev.latchkey.orchestrator.state.KeyLines;
 import dev.latchkey.orchestrator.state.Leases;
+import dev.latchkey.orchestrator.state.OffenceBook;
 import dev.latchkey.orchestrator.state.RevocationList;
 import dev.latchkey.orchestrator.state.SealedMap;
 import dev.latchkey.orchestrator.watch.ClusterWatch;
@@ -44,6 +49,7 @@ import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,12 +86,14 @@ public final class OrchestratorVerticle extends VerticleBase {
     private final OrchestratorOptions options;
     private final Tally tally = new Tally();
     private final Noticed noticed = new Noticed();
+    private final BreachCounts breachCounts = new BreachCounts();
     private final Metrics metrics;
     private final QuestionLimit limit;
     private volatile LongSupplier leaseCount = () -> 0;
     private final Map<String, Long> activeEpochs = new HashMap<>();
     private volatile @Nullable TrafficKeeper observations;
     private volatile @Nullable Revoker revoker;
+    private volatile @Nullable RevocationList revocationList;
     private volatile @Nullable KeyLines keyLines;
     private volatile List<SealedMap> maps = List.of();
     private final UnderWay underWay = new UnderWay();
@@ -99,7 +107,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     /** An orchestrator with these options. */
     public OrchestratorVerticle(OrchestratorOptions options) {
         this.options = options;
-        this.metrics = OrchestratorMetrics.of(tally, noticed, () -> leaseCount.getAsLong());
+        this.metrics = OrchestratorMetrics.of(tally, noticed, () -> leaseCount.getAsLong(), breachCounts);
         this.limit = new QuestionLimit(
                 options.getQuestionsPerSecond(),
                 options.getRegistrationsPerSecondOfService(),
@@ -148,6 +156,39 @@ public final class OrchestratorVerticle extends VerticleBase {
      */
     public Future<Long> revokeService(String service, Duration time) {
         return revoke(revoker -> revoker.service(service, time));
+    }
+
+    /**
+     * Ends a quarantine before its time: the instance may register anew, and so may all with its credential. Callable from any thread, once
+     * this has started.
+     *
+     * @param name of an instance or a credential's bearer, as {@link #quarantined} tells it
+     * @return the number of the notice, when it was published; fails with an {@link IllegalArgumentException} when nobody of that name is
+     *     quarantined
+     */
+    public Future<Long> liftQuarantine(String name) {
+        return revoke(revoker -> revoker.lift(name));
+    }
+
+    /**
+     * Who is quarantined, and until when. Callable from any thread, once this has started.
+     *
+     * @return by name: of instances 16 hex digits, of the bearers of credentials 32
+     */
+    public Future<Map<String, Instant>> quarantined() {
+        RevocationList started = revocationList;
+        return started == null
+                ? notStarted()
+                : onContext(() -> started.current().map(this::quarantined));
+    }
+
+    private Map<String, Instant> quarantined(Revocations revocations) {
+        Map<String, Instant> all = new HashMap<>();
+        Quarantine quarantine = revocations.quarantine();
+        quarantine.instances().forEach((name, entry) -> all.put(name, Instant.ofEpochMilli(entry.until())));
+        quarantine.credentials().forEach((name, until) -> all.put(name, Instant.ofEpochMilli(until)));
+        all.values().removeIf(until -> !until.isAfter(options.getClock().instant()));
+        return Map.copyOf(all);
     }
 
     /**
@@ -237,7 +278,8 @@ public final class OrchestratorVerticle extends VerticleBase {
         Future<SealedMap> seenMap = SealedMap.open(vertx, "seen", stateKey, noticed);
         Future<SealedMap> revocationMap = SealedMap.open(vertx, "revocations", stateKey, noticed);
         Future<SealedMap> spentMap = SealedMap.open(vertx, "spent", stateKey, noticed);
-        return Future.all(keyMap, leaseMap, seenMap, revocationMap, spentMap)
+        Future<SealedMap> breachMap = SealedMap.open(vertx, "breaches", stateKey, noticed);
+        return Future.all(keyMap, leaseMap, seenMap, revocationMap, spentMap, breachMap)
                 .onSuccess(opened -> maps = opened.list())
                 .compose(opened -> start(
                         new KeyLines(keyMap.result(), options.getPolicy(), options.getClock()),
@@ -245,6 +287,7 @@ public final class OrchestratorVerticle extends VerticleBase {
                         new RevocationList(revocationMap.result(), options.getClock()),
                         seenMap.result(),
                         new SpentCredentials(spentMap.result(), vertx, options.getClock()),
+                        new OffenceBook(breachMap.result()),
                         keeper));
     }
 
@@ -254,10 +297,21 @@ public final class OrchestratorVerticle extends VerticleBase {
             RevocationList revocations,
             SealedMap seen,
             SpentCredentials spent,
+            OffenceBook offences,
             TrafficKeeper keeper) {
         Policy policy = options.getPolicy();
         Clock clock = options.getClock();
         Credentials credentials = new Credentials(verifiers(), spent);
+        Revoker revokes = new Revoker(
+                vertx, policy, lines, leases, revocations, options.getKeys().signing(), clock);
+        BreachWatch breaches = new BreachWatch(
+                policy,
+                leases,
+                offences,
+                new Quarantiner(revokes, revocations, policy.breach().quarantineFor(), clock, noticed),
+                noticed,
+                breachCounts,
+                clock);
         Registrar registrar = new Registrar(
                 options.getKeys(),
                 policy,
@@ -269,11 +323,12 @@ public final class OrchestratorVerticle extends VerticleBase {
                 clock,
                 tally,
                 keeper.log(),
-                limit);
+                limit,
+                breaches);
         leaseCount = () -> leases.known().size();
         keyLines = lines;
-        revoker = new Revoker(
-                vertx, policy, lines, leases, revocations, options.getKeys().signing(), clock);
+        revocationList = revocations;
+        revoker = revokes;
         return spent.listen()
                 .compose(listening -> inQuorum(() -> Future.all(lines.advanceAll(), revocations.current())))
                 .compose(ready -> {
@@ -281,6 +336,7 @@ public final class OrchestratorVerticle extends VerticleBase {
                     every(tickMillis(policy), () -> tick(lines));
                     watchCluster(leases);
                     every(FORGET_MILLIS, spent::forgetEnded);
+                    every(FORGET_MILLIS, () -> underWay.add(breaches.forgetEnded()));
                     // Another orchestrator may have replaced keys.
                     consume(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
                     return consume(RegistrationWire.ADDRESS, question -> answer(registrar, question));

@@ -124,6 +124,11 @@ public final class Realm {
         return JoinToken.issue(deployer, "deployer", policy.trustDomain(), service, clock, Duration.ofMinutes(10));
     }
 
+    /** The time by this realm's clock, milliseconds since 1970. */
+    long now() {
+        return clock.millis();
+    }
+
     String credential(String service) {
         return credential(service, deployer, clock);
     }

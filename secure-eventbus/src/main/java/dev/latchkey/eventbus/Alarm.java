@@ -19,7 +19,13 @@ public enum Alarm {
     /** A node consumes at a secured address, and no instance that may is registered there: it can swallow messages. */
     STRANGE_CONSUMER("a node without a registered provider consumes at a secured address"),
     /** The cluster's map of nodes says of a node what its instances do not: messages may go elsewhere. */
-    CHANGED_NODE("the cluster's record of a node is not what its instances say");
+    CHANGED_NODE("the cluster's record of a node is not what its instances say"),
+    /** Providers told of many violations of an instance, at too few operations to rule out that one of them lies. */
+    ACCUSED_INSTANCE("an instance is accused of violations, maybe falsely"),
+    /** The violations of an instance, or of a credential's bearers, passed the threshold of policy. */
+    BREACH("violations passed the threshold"),
+    /** An instance or a credential was quarantined. */
+    QUARANTINED("an instance or a credential was quarantined");
 
     private final String text;
 

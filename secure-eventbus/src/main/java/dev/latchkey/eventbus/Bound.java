@@ -37,7 +37,15 @@ public enum Bound {
     /** An orchestrator forgot the oldest of the leases that it wrote, and would not notice if that one was put back. */
     LEASES_REMEMBERED("more leases than an orchestrator remembers"),
     /** A record in the orchestrators' maps was larger than any may be, and taken for tampered with. */
-    RECORD_SIZE("a record was too large");
+    RECORD_SIZE("a record was too large"),
+    /** A violation was not kept, and no orchestrator will be told of it, since too many wait to be told. */
+    VIOLATIONS("too many violations wait to be told"),
+    /** An orchestrator ignored an instance's report, as its last one was a moment ago. */
+    REPORTS("too many reports of one instance"),
+    /** An orchestrator forgot the violations of somebody, which then stand in the shared map alone. */
+    BREACHES_REMEMBERED("violations of more instances than an orchestrator remembers"),
+    /** An orchestrator did not quarantine somebody, since too many are. */
+    QUARANTINES("too many instances and credentials are quarantined");
 
     private final String text;
 

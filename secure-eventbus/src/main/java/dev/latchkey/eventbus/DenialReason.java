@@ -61,7 +61,9 @@ public enum DenialReason {
     /** The instance, or its whole service, was revoked. */
     REVOKED(-7025, "the instance was revoked"),
     /** It could not be settled in time whether the message had arrived elsewhere before, so it was not delivered. */
-    UNCONFIRMED(-7026, "whether the message is a replay could not be settled");
+    UNCONFIRMED(-7026, "whether the message is a replay could not be settled"),
+    /** The instance, or the credential that it registers with, was quarantined since it broke the rules too often. */
+    QUARANTINED(-7027, "the instance or its credential is quarantined");
 
     private final int code;
     private final String text;

@@ -35,7 +35,11 @@ public enum MetricName {
     /** Provider keys that became active. */
     ROTATIONS("latchkey.rotations", true, null, "provider keys that became active"),
     /** Leases that an orchestrator wrote or found, and that have not ended. */
-    LEASES("latchkey.leases", false, null, "living leases that this orchestrator has seen");
+    LEASES("latchkey.leases", false, null, "living leases that this orchestrator has seen"),
+    /** Violations that a provider saw or an orchestrator counted, by {@link ViolationKind}. */
+    VIOLATIONS("latchkey.violations", true, "kind", "violations seen by a provider, or counted by an orchestrator"),
+    /** Quarantines. */
+    QUARANTINES("latchkey.quarantines", true, null, "instances and credentials that this orchestrator quarantined");
 
     private final String id;
     private final boolean counter;

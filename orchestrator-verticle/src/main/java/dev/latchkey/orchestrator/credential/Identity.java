@@ -15,17 +15,34 @@ import org.jspecify.annotations.Nullable;
  * @param service the service that its bearer is
  * @param credentialId names the credential, always the same, and gives nothing of it away: 32 hex digits, see {@link #idOf}
  * @param singleUseUntil when the credential ends that may be used once; null for one that may be used many times
+ * @param bearerId names who bears it, of the same form: the same for credentials that follow each other, where the issuer names the
+ *     bearer apart from them; else the credential's id. It is what a quarantine bars
  */
 public record Identity(
-        String service, String credentialId, @Nullable Instant singleUseUntil) {
+        String service, String credentialId, @Nullable Instant singleUseUntil, String bearerId) {
     private static final int ID_BYTES = 16;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{" + 2 * ID_BYTES + "}");
 
     /** Refuses an id of another form: it might be the credential. */
     public Identity {
-        if (!ID.matcher(credentialId).matches()) {
-            throw new IllegalArgumentException("credentialId is not 32 hex digits; make it by Identity.idOf");
+        requireId("credentialId", credentialId);
+        requireId("bearerId", bearerId);
+    }
+
+    /** Of a bearer that is known by the credential alone. */
+    public Identity(String service, String credentialId, @Nullable Instant singleUseUntil) {
+        this(service, credentialId, singleUseUntil, credentialId);
+    }
+
+    private static void requireId(String name, String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(name + " is not 32 hex digits; make it by Identity.idOf");
         }
+    }
+
+    /** The same credential, of a bearer whom its issuer names. */
+    public Identity ofBearer(String id) {
+        return new Identity(service, credentialId, singleUseUntil, id);
     }
 
     /** Of a credential that may be used many times. */

@@ -100,7 +100,7 @@ public final class ServiceAccountToken implements CredentialVerifier {
         if (service == null) {
             throw new CredentialException("no service belongs to the service account");
         }
-        return Identity.of(service, Identity.idOf(jwt.signingInput()));
+        return Identity.of(service, Identity.idOf(jwt.signingInput())).ofBearer(pod(claims));
     }
 
     /** A token for several audiences may be shown here by any of the others. */
@@ -127,6 +127,12 @@ public final class ServiceAccountToken implements CredentialVerifier {
         JsonObject reference = object(bound, kind);
         ClaimRules.text(reference, "uid");
         return ClaimRules.text(reference, "name");
+    }
+
+    /** A pod's tokens are replaced every few minutes; its uid stays, and no other pod ever has it. */
+    private static String pod(JsonObject claims) throws CredentialException {
+        JsonObject pod = object(object(claims, "kubernetes.io"), "pod");
+        return Identity.idOf("pod " + claims.getString("iss") + " " + ClaimRules.text(pod, "uid"));
     }
 
     private static JsonObject object(JsonObject from, String name) throws CredentialException {

@@ -2,12 +2,14 @@
 package dev.latchkey.orchestrator.issue;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.ViolationKind;
 import dev.latchkey.eventbus.crypto.OpenFailedException;
 import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.registration.ReceivedQuestion;
 import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.TokenMint;
+import dev.latchkey.orchestrator.breach.BreachWatch;
 import dev.latchkey.orchestrator.credential.CredentialException;
 import dev.latchkey.orchestrator.credential.Credentials;
 import dev.latchkey.orchestrator.credential.Identity;
@@ -35,7 +37,8 @@ import java.util.Set;
  * Answers registrations, renewals and leavings.
  *
  * <p>In this order: open, judge the time, check the credential (or, of a known instance, the seed), check policy, make sure
- * that the question was not seen before, use up a credential that works once, write the lease, issue. Nothing is kept of a question that any check refuses.
+ * that the question was not seen before, use up a credential that works once, write the lease, issue. Nothing is kept of a question that any check refuses,
+ * save that it was a violation of policy, if somebody is proved to have asked it.
  */
 public final class Registrar {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.orchestrator");
@@ -58,6 +61,7 @@ public final class Registrar {
     private final Tally tally;
     private final TrafficLog observed;
     private final QuestionLimit limit;
+    private final BreachWatch breaches;
 
     /** A registrar. What it shares with other orchestrators is in the leases, the lines, and the map of seen questions. */
     public Registrar(
@@ -71,7 +75,8 @@ public final class Registrar {
             Clock clock,
             Tally tally,
             TrafficLog observed,
-            QuestionLimit limit) {
+            QuestionLimit limit,
+            BreachWatch breaches) {
         this.keys = keys;
         this.policy = policy;
         this.credentials = credentials;
@@ -83,6 +88,7 @@ public final class Registrar {
         this.tally = tally;
         this.observed = observed;
         this.limit = limit;
+        this.breaches = breaches;
     }
 
     /**
@@ -140,6 +146,7 @@ public final class Registrar {
             case REGISTER -> register(question, registration, revoked);
             case RENEW -> renew(question, registration, revoked);
             case LEAVE -> leave(question, registration);
+            case REPORT -> report(question, registration, revoked);
         };
     }
 
@@ -156,12 +163,38 @@ public final class Registrar {
 
     private Future<Answer> register(
             ReceivedQuestion question, Registration registration, Future<Revocations> revoked, Identity identity) {
-        Lease lease = admit(withinLimit(identity), registration);
-        return revoked.map(known -> requireHonoured("", lease, known))
-                .compose(honoured -> once(question))
-                .compose(
-                        fresh -> credentials.spend(identity, lease.commitment()).recover(Registrar::badCredential))
-                .compose(spent -> open(lease, registration, revoked.result()));
+        return revoked.map(known -> requireFree(withinLimit(identity), known))
+                .map(free -> admit(free, registration))
+                .recover(failure -> noteViolation(question, identity, failure))
+                .map(lease -> requireHonoured("", lease, revoked.result()))
+                .compose(lease -> once(question).map(lease))
+                .compose(lease -> credentials
+                        .spend(identity, lease.commitment())
+                        .recover(Registrar::badCredential)
+                        .map(lease))
+                .compose(lease -> open(lease, registration, revoked.result()));
+    }
+
+    /** Before anything else is judged: what is barred is no better for asking for less. */
+    private Identity requireFree(Identity identity, Revocations revoked) {
+        if (revoked.quarantine().bars(identity.bearerId(), clock.millis())) {
+            throw new Denial(DenialReason.QUARANTINED, DenialReason.QUARANTINED.text());
+        }
+        return identity;
+    }
+
+    /**
+     * Counts what is proved to be a violation, once for each question: anybody can send a question that he saw again. The refusal stays as
+     * it is, also when it could not be counted.
+     */
+    private <T> Future<T> noteViolation(ReceivedQuestion question, Identity identity, Throwable failure) {
+        ViolationKind violation = failure instanceof Denial denial ? denial.violation() : null;
+        return violation == null
+                ? Future.failedFuture(failure)
+                : once(question)
+                        .compose(first -> breaches.sawBearer(
+                                identity.bearerId(), identity.service(), violation, question.fingerprint()))
+                        .transform(counted -> Future.failedFuture(failure));
     }
 
     /** Only now, when it is proved whose registration it is: nobody uses up what belongs to another service. */
@@ -185,7 +218,8 @@ public final class Registrar {
     private Lease admit(Identity identity, Registration registration) {
         if (!identity.service().equals(registration.service())) {
             LOG.warn("a credential is not acceptable: it is for another service than it was shown for");
-            throw new Denial(DenialReason.BAD_CREDENTIAL, DenialReason.BAD_CREDENTIAL.text());
+            throw new Denial(
+                    DenialReason.BAD_CREDENTIAL, DenialReason.BAD_CREDENTIAL.text(), ViolationKind.WRONG_SERVICE);
         }
         ServicePolicy service = policy.services().get(identity.service());
         if (service == null) {
@@ -199,21 +233,28 @@ public final class Registrar {
                 registration.invokes(),
                 Lease.commitment(registration.seed()),
                 leaseEnd(),
-                registration.node());
+                registration.node(),
+                identity.bearerId());
     }
 
     /** A lease that somebody put back into the map after its instance was revoked is of no use. */
     private Lease requireHonoured(String instance, Lease lease, Revocations revoked) {
         if (revoked.revokes(instance, lease.service(), clock.millis())) {
-            throw new Denial(DenialReason.REVOKED, DenialReason.REVOKED.text());
+            throw excluded(instance, revoked);
         }
         return lease;
+    }
+
+    private Denial excluded(String instance, Revocations revoked) {
+        DenialReason reason =
+                revoked.quarantine().holds(instance, clock.millis()) ? DenialReason.QUARANTINED : DenialReason.REVOKED;
+        return new Denial(reason, reason.text());
     }
 
     /** The lease of who is revoked has ended; but told only that, its library would register anew. */
     private Future<Lease> denyRevoked(String instance, Revocations revoked, Throwable noLease) {
         return revoked.revokes(instance, "", clock.millis())
-                ? denied(DenialReason.REVOKED, DenialReason.REVOKED.text())
+                ? Future.failedFuture(excluded(instance, revoked))
                 : Future.failedFuture(noLease);
     }
 
@@ -221,7 +262,9 @@ public final class Registrar {
         if (!allowed.containsAll(declared)) {
             // Which operations exist is not told to a service that may not use them.
             throw new Denial(
-                    DenialReason.NOT_ALLOWED, "the service declares to " + verb + " what policy does not allow");
+                    DenialReason.NOT_ALLOWED,
+                    "the service declares to " + verb + " what policy does not allow",
+                    ViolationKind.FORBIDDEN_DECLARATION);
         }
     }
 
@@ -249,12 +292,42 @@ public final class Registrar {
                 .recover(noLease -> revoked.compose(known -> denyRevoked(registration.instance(), known, noLease)))
                 .compose(lease -> revoked.map(known -> requireHonoured(registration.instance(), lease, known)))
                 .compose(lease -> once(question).map(lease))
+                .compose(lease -> noteFalsehood(question, lease))
                 .compose(lease -> leases.keep(
                         registration.instance(), lease.until(leaseEnd()).at(registration.node())))
                 .map(lease -> {
                     tally.renewed();
                     return grant(registration.instance(), lease, registration, revoked.result());
                 });
+    }
+
+    /** An honest library tells of its own service and of code on the plain bus. What is false was never believed; now it is counted. */
+    private Future<Lease> noteFalsehood(ReceivedQuestion question, Lease lease) {
+        Registration registration = question.registration();
+        return TrafficLog.concernsOnly(lease.service(), registration.observed())
+                ? Future.succeededFuture(lease)
+                : breaches.saw(registration.instance(), lease, ViolationKind.FALSE_OBSERVATION, question.fingerprint())
+                        .map(counted -> requireHonoured(registration.instance(), lease, revocations.known()));
+    }
+
+    /** Only an instance that lives, and no more often than it need, is listened to. */
+    private Future<Answer> report(ReceivedQuestion question, Registration registration, Future<Revocations> revoked) {
+        return lease(registration)
+                .compose(lease -> revoked.map(known -> requireHonoured(registration.instance(), lease, known)))
+                .map(lease -> withinReports(registration.instance(), lease))
+                .compose(lease -> once(question).map(lease))
+                .compose(lease -> breaches.told(registration.instance(), lease, registration.violations()))
+                .map(counted -> {
+                    tally.reported();
+                    return issuer.farewell(registration.instance());
+                });
+    }
+
+    private Lease withinReports(String instance, Lease lease) {
+        if (!limit.mayReport(instance)) {
+            throw new Denial(DenialReason.OVERLOADED, DenialReason.OVERLOADED.text());
+        }
+        return lease;
     }
 
     private Future<Answer> leave(ReceivedQuestion question, Registration registration) {

@@ -59,8 +59,41 @@ public final class Revoker {
     /** Revokes one instance, whether or not its lease is still known. */
     public Future<Revocations> instance(String name) {
         return announce(before -> before.withInstance(name, end(), clock.millis()))
-                .compose(told -> leases.find(name))
-                .compose(lease -> leases.end(name).compose(done -> replaceKeys(provided(lease))));
+                .compose(told -> endLease(name));
+    }
+
+    private Future<Revocations> endLease(String name) {
+        return leases.find(name).compose(lease -> leases.end(name).compose(done -> replaceKeys(provided(lease))));
+    }
+
+    /**
+     * Quarantines one instance: revokes it, and bars who bears the credential that it registered with.
+     *
+     * @param bearer whom to bar; empty when not known
+     * @param time how long, the lifetime of what the instance holds at least
+     */
+    public Future<Revocations> quarantine(String name, String bearer, Duration time) {
+        return announce(before -> before.withQuarantined(name, bearer, end(time), clock.millis()))
+                .compose(told -> endLease(name));
+    }
+
+    /** Bars who bears a credential from registering for a time. Instances that are registered stay so. */
+    public Future<Revocations> bar(String bearer, Duration time) {
+        return announce(before -> before.withBarred(bearer, clock.millis() + time.toMillis(), clock.millis()));
+    }
+
+    /**
+     * Ends a quarantine before its time.
+     *
+     * @param name of an instance, whose bearer is free again too; or of a bearer, with all instances that were quarantined with it
+     * @return fails when nobody of that name is quarantined
+     */
+    public Future<Revocations> lift(String name) {
+        return list.current()
+                .compose(known -> known.quarantine().contains(name)
+                        ? announce(before -> before.lifted(name, clock.millis()))
+                        : Future.failedFuture(new IllegalArgumentException("nobody of the name '" + name
+                                + "' is quarantined; name one that quarantined() tells")));
     }
 
     private Set<String> provided(Optional<Lease> lease) {
@@ -79,6 +112,10 @@ public final class Revoker {
         return clock.millis() + longestLife().plus(MARGIN).toMillis();
     }
 
+    private long end(Duration time) {
+        return Math.max(end(), clock.millis() + time.toMillis());
+    }
+
     private Duration longestLife() {
         return policy.operations().values().stream()
                 .map(OperationPolicy::tokenLifetime)
@@ -87,8 +124,7 @@ public final class Revoker {
 
     /** Revokes all instances of a service, and refuses new ones for a time, which is at least that of its last token. */
     public Future<Revocations> service(String name, Duration time) {
-        long until = Math.max(end(), clock.millis() + time.toMillis());
-        return announce(before -> before.withService(name, until, clock.millis()))
+        return announce(before -> before.withService(name, end(time), clock.millis()))
                 .compose(told -> replaceKeys(allowed(name)));
     }
 

@@ -11,6 +11,7 @@ public final class Tally {
     private final LongAdder issued = new LongAdder();
     private final LongAdder denied = new LongAdder();
     private final LongAdder rotations = new LongAdder();
+    private final LongAdder reported = new LongAdder();
     private final LongAdder overloaded = new LongAdder();
 
     void registered() {
@@ -23,6 +24,15 @@ public final class Tally {
 
     void left() {
         left.increment();
+    }
+
+    void reported() {
+        reported.increment();
+    }
+
+    /** Reports of violations that were taken. */
+    public long reports() {
+        return reported.sum();
     }
 
     void issued(int tokens) {

@@ -22,11 +22,12 @@ public final class QuestionLimit {
     static final int MAX_UNDER_WAY = 4_096;
 
     private final TokenBucket all;
-    /** Credentials whose rates are remembered; one that was forgotten begins anew. */
+    /** Credentials, and instances that report, whose rates are remembered; one that was forgotten begins anew. */
     private static final int MAX_CREDENTIALS = 10_000;
 
     private final Map<String, TokenBucket> services;
     private final LoadingCache<String, TokenBucket> credentials;
+    private final LoadingCache<String, TokenBucket> reporters;
     private final AtomicInteger underWay = new AtomicInteger();
     private final Noticed noticed;
 
@@ -46,7 +47,18 @@ public final class QuestionLimit {
         this.credentials = Caffeine.newBuilder()
                 .maximumSize(MAX_CREDENTIALS)
                 .build(credential -> new TokenBucket(ofCredential, clock));
+        this.reporters =
+                Caffeine.newBuilder().maximumSize(MAX_CREDENTIALS).build(instance -> new TokenBucket(1, clock));
         this.noticed = noticed;
+    }
+
+    /** True when an instance may report violations now, which it may once a second. */
+    public boolean mayReport(String instance) {
+        boolean may = reporters.get(instance).take();
+        if (!may) {
+            noticed.hit(Bound.REPORTS);
+        }
+        return may;
     }
 
     /** True when a question may be opened; then {@link #end} must follow. */

@@ -34,6 +34,12 @@ public final class TrafficLog {
         }
     }
 
+    /** True when all of it is about what an instance of this service can know. */
+    public static boolean concernsOnly(String service, List<Observation> observed) {
+        return observed.stream()
+                .allMatch(one -> one.service().isEmpty() || one.service().equals(service));
+    }
+
     private static boolean concerns(String service, Observation one) {
         return one.messages() > 0 && (one.service().isEmpty() || one.service().equals(service));
     }

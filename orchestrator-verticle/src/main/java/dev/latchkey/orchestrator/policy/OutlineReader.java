@@ -14,6 +14,7 @@ final class OutlineReader {
         return new PolicyOutline(
                 textOf(root, "trustDomain"),
                 settings(child(root, "defaults")),
+                settings(child(root, BreachReader.KEY)),
                 each(child(root, "operations"), OutlineReader::operation),
                 each(child(root, "services"), OutlineReader::service));
     }

@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a trust domain permits. Immutable; a change of policy is another policy. What it does not name is denied. */
 public final class Policy {
@@ -19,6 +21,7 @@ public final class Policy {
     private final Map<String, OperationPolicy> operations;
     private final Map<String, ServicePolicy> services;
     private final AddressBook addressBook;
+    private final BreachPolicy breach;
 
     /**
      * Makes a policy of its parts.
@@ -55,6 +58,17 @@ public final class Policy {
             Mode unlisted,
             Collection<OperationPolicy> operations,
             Collection<ServicePolicy> services) {
+        this(trustDomain, leaseDuration, unlisted, operations, services, BreachPolicy.standard());
+    }
+
+    private Policy(
+            String trustDomain,
+            Duration leaseDuration,
+            Mode unlisted,
+            Collection<OperationPolicy> operations,
+            Collection<ServicePolicy> services,
+            BreachPolicy breach) {
+        this.breach = breach;
         this.trustDomain = trustDomain;
         this.leaseDuration = leaseDuration;
         this.unlisted = unlisted;
@@ -62,6 +76,37 @@ public final class Policy {
         this.services = byName(services, ServicePolicy::name);
         this.addressBook = AddressBook.of(
                 operations.stream().map(OperationPolicy::operation).toList(), unlisted);
+    }
+
+    /**
+     * The same policy with another threshold of violations.
+     *
+     * @return another policy
+     */
+    public Policy with(BreachPolicy threshold) {
+        return new Policy(trustDomain, leaseDuration, unlisted, operations.values(), services.values(), threshold);
+    }
+
+    /**
+     * From when on violations are a breach, and what then happens.
+     *
+     * @return {@link BreachPolicy#standard} unless set
+     */
+    public BreachPolicy breach() {
+        return breach;
+    }
+
+    /**
+     * The services that may provide an operation: all that can come to hold its keys.
+     *
+     * @param operation the name of an operation, known or not
+     * @return their names; none for an unknown operation
+     */
+    public Set<String> providersOf(String operation) {
+        return services.values().stream()
+                .filter(service -> service.provides().contains(operation))
+                .map(ServicePolicy::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -13,18 +13,21 @@ import java.util.Map;
  *
  * @param trustDomain such as {@code example.latchkey}
  * @param defaults the section {@code defaults}
+ * @param breach the section {@code breach}
  * @param operations by their names, in the order of the file
  * @param services by their names, in the order of the file
  */
 public record PolicyOutline(
         String trustDomain,
         Map<String, String> defaults,
+        Map<String, String> breach,
         Map<String, OperationOutline> operations,
         Map<String, ServiceOutline> services) {
 
     /** Copies; the maps keep their order. */
     public PolicyOutline {
         defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
+        breach = Collections.unmodifiableMap(new LinkedHashMap<>(breach));
         operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
         services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
     }
@@ -37,7 +40,7 @@ public record PolicyOutline(
     public static PolicyOutline observing(String trustDomain) {
         Names.checkTrustDomain(trustDomain);
         return new PolicyOutline(
-                trustDomain, Map.of(ModeSetting.UNLISTED.key(), Mode.OBSERVE.toString()), Map.of(), Map.of());
+                trustDomain, Map.of(ModeSetting.UNLISTED.key(), Mode.OBSERVE.toString()), Map.of(), Map.of(), Map.of());
     }
 
     /**

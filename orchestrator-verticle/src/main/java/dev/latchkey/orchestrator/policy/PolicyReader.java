@@ -8,7 +8,8 @@ import java.util.Set;
 /** Reads a whole policy: first every section by itself, then what they say about each other. */
 final class PolicyReader {
 
-    private static final List<String> KEYS = List.of("version", "trustDomain", "defaults", "operations", "services");
+    private static final List<String> KEYS =
+            List.of("version", "trustDomain", "defaults", BreachReader.KEY, "operations", "services");
     private static final String VERSION = "1";
 
     private final Problems problems;
@@ -28,13 +29,14 @@ final class PolicyReader {
         checkVersion();
         String trustDomain = trustDomain();
         Defaults defaults = Defaults.read(file);
+        BreachPolicy breach = BreachReader.read(file);
         int before = problems.count();
         List<OperationDraft> operations = new OperationReader(defaults).readAll(file);
         boolean namesAreKnown = !operations.isEmpty() || problems.count() == before;
         List<ServiceDraft> services = services(defaults, operations, namesAreKnown);
         OverlapRule.check(operations);
         problems.throwIfAny();
-        return policy(trustDomain, defaults, operations, services);
+        return policy(trustDomain, defaults, operations, services).with(breach);
     }
 
     private void checkVersion() {

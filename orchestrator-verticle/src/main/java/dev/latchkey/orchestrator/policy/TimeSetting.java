@@ -13,7 +13,13 @@ enum TimeSetting {
     ROTATION_INTERVAL("rotationInterval", Duration.ofHours(1), Duration.ofSeconds(1), Durations.MAX),
 
     /** A lease is renewed at half of its time. */
-    LEASE_DURATION("leaseDuration", Duration.ofMinutes(5), Duration.ofSeconds(2), Durations.MAX);
+    LEASE_DURATION("leaseDuration", Duration.ofMinutes(5), Duration.ofSeconds(2), Durations.MAX),
+
+    /** In which violations are counted together. */
+    WINDOW("window", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofHours(24)),
+
+    /** How long a quarantine lasts. */
+    QUARANTINE("quarantineFor", Duration.ofHours(1), Duration.ofSeconds(1), Durations.MAX);
 
     private final String key;
     private final Duration standard;

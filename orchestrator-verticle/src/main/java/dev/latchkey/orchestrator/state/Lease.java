@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitment of its seed
  * @param expiresAt milliseconds since 1970
  * @param node where the instance says that it runs; null when it did not say
+ * @param bearer who bears the credential that it registered with; empty when the orchestrator that wrote the lease did not tell
  */
 public record Lease(
         String service,
@@ -34,7 +35,8 @@ public record Lease(
         Set<String> invokes,
         Buffer commitment,
         long expiresAt,
-        @Nullable NodeAddress node) {
+        @Nullable NodeAddress node,
+        String bearer) {
     private static final int COMMITMENT_LENGTH = 32;
 
     /** Copies the sets. */
@@ -46,6 +48,17 @@ public record Lease(
     /** A lease of an instance that did not say where it runs. */
     public Lease(String service, Set<String> provides, Set<String> invokes, Buffer commitment, long expiresAt) {
         this(service, provides, invokes, commitment, expiresAt, null);
+    }
+
+    /** A lease of an instance of which it is not known what it registered with. */
+    public Lease(
+            String service,
+            Set<String> provides,
+            Set<String> invokes,
+            Buffer commitment,
+            long expiresAt,
+            @Nullable NodeAddress node) {
+        this(service, provides, invokes, commitment, expiresAt, node, "");
     }
 
     /** What stands for a lease that was ended: nobody's, and over at all times. */
@@ -87,12 +100,17 @@ public record Lease(
 
     /** The same lease with another end. */
     public Lease until(long end) {
-        return new Lease(service, provides, invokes, commitment, end, node);
+        return new Lease(service, provides, invokes, commitment, end, node, bearer);
     }
 
     /** The same lease at another place; at the same when none is told. */
     public Lease at(@Nullable NodeAddress told) {
-        return told == null ? this : new Lease(service, provides, invokes, commitment, expiresAt, told);
+        return told == null ? this : new Lease(service, provides, invokes, commitment, expiresAt, told, bearer);
+    }
+
+    /** True when the instance holds, or may come to hold, the keys of an operation that policy lets its service provide. */
+    public boolean mayProvide(String operation) {
+        return declaresAll() || provides.contains(operation);
     }
 
     byte[] toBytes() {
@@ -105,6 +123,9 @@ public record Lease(
         if (node != null) {
             json.put("node", node.toJson());
         }
+        if (!bearer.isEmpty()) {
+            json.put("bearer", bearer);
+        }
         return json.toBuffer().getBytes();
     }
 
@@ -116,7 +137,8 @@ public record Lease(
                 names(json.getJsonArray("invokes")),
                 Objects.requireNonNull(json.getBuffer("commitment")),
                 json.getLong("expiresAt"),
-                NodeAddress.fromJson(json.getJsonObject("node")));
+                NodeAddress.fromJson(json.getJsonObject("node")),
+                json.getString("bearer", ""));
     }
 
     private static Set<String> names(JsonArray array) {

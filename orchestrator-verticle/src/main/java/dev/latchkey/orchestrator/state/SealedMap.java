@@ -129,19 +129,24 @@ public final class SealedMap implements AutoCloseable {
 
     /** What all records say, save those that cannot be read. */
     <T> Future<List<T>> all(Function<byte[], T> reader) {
-        return map.keys().compose(keys -> {
-            List<Future<Optional<T>>> found = new ArrayList<>();
-            // Anyone can put a key of any type there.
-            for (Object key : new ArrayList<Object>(keys)) {
-                if (key instanceof String name) {
-                    found.add(get(name, reader));
-                }
-            }
+        return names(Integer.MAX_VALUE).compose(names -> {
+            List<Future<Optional<T>>> found =
+                    names.stream().map(name -> get(name, reader)).toList();
             return Future.join(found).map(done -> found.stream()
                     .map(Future::result)
                     .flatMap(Optional::stream)
                     .toList());
         });
+    }
+
+    /** The keys of all records, or of so many at most. Anyone can put a key of any type there; those are left out. */
+    Future<List<String>> names(int most) {
+        return map.keys().map(keys -> new ArrayList<Object>(keys)
+                .stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .limit(most)
+                        .toList());
     }
 
     /** Writes a record that ends by itself. */

@@ -60,7 +60,8 @@ final class Planner {
         if (base.observesUnlisted()) {
             observed.forEach(rights::admitAll);
         }
-        PolicyOutline policy = new PolicyOutline(base.trustDomain(), base.defaults(), operations, rights.services());
+        PolicyOutline policy =
+                new PolicyOutline(base.trustDomain(), base.defaults(), base.breach(), operations, rights.services());
         return new Plan(policy, mode, observed, evidence, leftOut(names), warnings());
     }
 

@@ -32,9 +32,14 @@ final class PolicyWriter {
         line(0, "version: 1");
         line(0, "trustDomain: " + YamlText.scalar(plan.policy().trustDomain()));
         line(0, "");
-        if (!plan.policy().defaults().isEmpty()) {
-            line(0, "defaults:");
-            writeSettings(1, plan.policy().defaults());
+        writeSection("defaults", plan.policy().defaults());
+        writeSection("breach", plan.policy().breach());
+    }
+
+    private void writeSection(String name, Map<String, String> settings) {
+        if (!settings.isEmpty()) {
+            line(0, name + ":");
+            writeSettings(1, settings);
             line(0, "");
         }
     }

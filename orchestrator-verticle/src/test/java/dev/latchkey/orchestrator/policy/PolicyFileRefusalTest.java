@@ -44,7 +44,7 @@ final class PolicyFileRefusalTest {
         tokenLifetime: 60s     | leaseDuration: 60s   | 10: operations.process_image.leaseDuration: unknown key 'leaseDuration'; use one of addresses, tokenLifetime, rotationInterval, failover, idempotent, mode, modes, replay
         tokenLifetime: 60s     | <<: x                | 10: operations.process_image.<<: unknown key '<<'; use one of addresses, tokenLifetime, rotationInterval, failover, idempotent, mode, modes, replay
         invokes: [calculate_risk] | "provids: [calculate_risk]" | 20: services.image.provids: unknown key 'provids'; did you mean 'provides'?
-        services:~             | extra: 1~services:~  | 15: extra: unknown key 'extra'; use one of version, trustDomain, defaults, operations, services
+        services:~             | extra: 1~services:~  | 15: extra: unknown key 'extra'; use one of version, trustDomain, defaults, breach, operations, services
         """)
     void key_unknown_isRefusedWithTheNearest(String part, String changed, String problem) {
         assertRefused(part, changed, problem);
@@ -235,7 +235,7 @@ final class PolicyFileRefusalTest {
                 "version: 1\n",
                 "version: 1\n\"x\\n\\e[2Jconf/policy.yaml: fine\": 1\n",
                 "2: x\\u000A\\u001B[2Jconf/policy.yaml: fine: unknown key 'x\\u000A\\u001B[2Jconf/policy.yaml: fine'; use"
-                        + " one of version, trustDomain, defaults, operations, services");
+                        + " one of version, trustDomain, defaults, breach, operations, services");
     }
 
     @Test
@@ -245,7 +245,7 @@ final class PolicyFileRefusalTest {
                 "version: 1\n",
                 "version: 1\n? " + "x".repeat(5000) + "\n: 1\n",
                 "2: " + cut + ": unknown key '" + cut
-                        + "'; use one of version, trustDomain, defaults, operations, services");
+                        + "'; use one of version, trustDomain, defaults, breach, operations, services");
     }
 
     @Test

@@ -35,6 +35,7 @@ final class ShippedPolicyTest {
         Policy full = PolicyFile.load(CONF.resolve("policy-full.yaml"));
         assertThat(full.leaseDuration()).isEqualTo(brief.leaseDuration());
         assertThat(full.unlisted()).isEqualTo(brief.unlisted());
+        assertThat(full.breach()).isEqualTo(brief.breach());
         assertThat(full.operations().get("open_batch"))
                 .isEqualTo(brief.operations().get("open_batch"));
         assertThat(full.operations().get("process_image"))
@@ -48,6 +49,7 @@ final class ShippedPolicyTest {
                 .contains("version:", "trustDomain:", "defaults:", "operations:", "services:")
                 .contains("tokenLifetime:", "rotationInterval:", "leaseDuration:")
                 .contains("addresses:", "failover:", "idempotent:", "provides:", "invokes:")
-                .contains("mode:", "modes:", "unlisted:");
+                .contains("mode:", "modes:", "unlisted:")
+                .contains("breach:", "count:", "window:", "reporters:", "action:", "quarantineFor:");
     }
 }

@@ -73,6 +73,8 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final RevocationWatch watch;
     private final ClusterClaims clusterClaims;
     private final Observations observations = new Observations();
+    private final Violations violations = new Violations(bounds);
+    private final Reporter reporter;
     private final PlaintextPassage passage = new PlaintextPassage(observations);
     private final ConcurrentHashMap<String, PendingReply> pending = new ConcurrentHashMap<>();
     private final List<Member> members = new CopyOnWriteArrayList<>();
@@ -91,6 +93,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         this.watch = new RevocationWatch(trust, time::local, alarms, bounds, this::revoke);
         this.clusterClaims = new ClusterClaims(vertx);
         this.background = ((VertxInternal) vertx).createEventLoopContext();
+        this.reporter = new Reporter(vertx, background, violations, () -> members);
         this.metrics = GuardMetrics.of(this);
     }
 
@@ -225,6 +228,16 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     /** Always the same object: a registry refers to it weakly. */
     Metrics metrics() {
         return metrics;
+    }
+
+    /** Violations that were seen here. */
+    Violations violations() {
+        return violations;
+    }
+
+    /** Who tells orchestrators of them. */
+    Reporter reporter() {
+        return reporter;
     }
 
     Observations observations() {

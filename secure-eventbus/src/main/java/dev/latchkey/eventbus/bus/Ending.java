@@ -35,7 +35,7 @@ enum Ending {
         if (carrier.denial() != null || !isAbsence(failure)) {
             return OTHER;
         }
-        return carrier.withdraw() && carrier.left() == null ? NOBODY : SILENCE;
+        return carrier.withdraw() && !carrier.hasLeft() ? NOBODY : SILENCE;
     }
 
     private static boolean isAbsence(Throwable failure) {

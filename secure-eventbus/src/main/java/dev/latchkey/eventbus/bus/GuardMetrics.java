@@ -7,6 +7,7 @@ import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.Metric;
 import dev.latchkey.eventbus.MetricName;
 import dev.latchkey.eventbus.Metrics;
+import dev.latchkey.eventbus.ViolationKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,8 @@ final class GuardMetrics {
         Metrics.each(MetricName.BOUND_HIT, Bound.class, bound -> hits(guard, bound))
                 .forEach(all::add);
         Metrics.each(MetricName.ALARMS, Alarm.class, guard.alarms()::of).forEach(all::add);
+        Metrics.each(MetricName.VIOLATIONS, ViolationKind.class, guard.violations()::of)
+                .forEach(all::add);
         return new Metrics(all);
     }
 

@@ -15,6 +15,7 @@ import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.RegistrationKind;
 import dev.latchkey.eventbus.registration.RegistrationWire;
 import dev.latchkey.eventbus.registration.Revocations;
+import dev.latchkey.eventbus.registration.Violation;
 import dev.latchkey.eventbus.token.Validity;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -41,6 +42,7 @@ final class Member {
     private static final Duration RENEWAL_PATIENCE = Duration.ofSeconds(3);
 
     private static final Set<DenialReason> NEEDS_NEW_SEED = Set.of(DenialReason.UNKNOWN_LEASE, DenialReason.BAD_TOKEN);
+    private static final Set<DenialReason> EXCLUDED = Set.of(DenialReason.REVOKED, DenialReason.QUARANTINED);
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(1);
 
     /** Pauses between renewals that fail; the longest bounds how long a fleet takes to come back, and how hard it comes. */
@@ -239,7 +241,26 @@ final class Member {
                 .onFailure(failure -> guard.observations().giveBack(observed));
     }
 
+    /**
+     * Tells an orchestrator of violations, once. Fails when none took them; one that does not believe this instance is not asked again.
+     */
+    Future<Void> report(List<Violation> violations) {
+        return client.askOnce(() -> registration(RegistrationKind.REPORT, "", List.of(), violations))
+                .compose(Member::taken);
+    }
+
+    private static Future<Void> taken(Answer answer) {
+        boolean passing =
+                answer instanceof Answer.Denied denied && OrchestratorClient.PASSING.contains(denied.reason());
+        return passing ? Future.failedFuture("no orchestrator took the report") : Future.succeededFuture();
+    }
+
     private Registration registration(RegistrationKind kind, String credential, List<Observation> observed) {
+        return registration(kind, credential, observed, List.of());
+    }
+
+    private Registration registration(
+            RegistrationKind kind, String credential, List<Observation> observed, List<Violation> violations) {
         return new Registration(
                 kind,
                 time().now(),
@@ -250,7 +271,8 @@ final class Member {
                 options.getInvokes(),
                 observed,
                 seed,
-                ThisNode.of(guard.vertx()));
+                ThisNode.of(guard.vertx()),
+                violations);
     }
 
     private Future<Long> take(Answer answer, long asked) {
@@ -337,7 +359,7 @@ final class Member {
     }
 
     private static boolean isRevocation(Throwable failure) {
-        return failure instanceof DeniedException denied && denied.reason() == DenialReason.REVOKED;
+        return failure instanceof DeniedException denied && EXCLUDED.contains(denied.reason());
     }
 
     /**

@@ -79,7 +79,18 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
                 throw new Refusal(DenialReason.OUT_OF_SCOPE);
             }
             request.authorise(operation);
+            requireCovered(request, message.address());
         } else if (isAnswerToAnother(message.address(), carrier)) {
+            throw new Refusal(DenialReason.OUT_OF_SCOPE);
+        }
+    }
+
+    /**
+     * Policy may be newer here than the token, by another member's renewal. A receiver would refuse the message, and might take it for
+     * misuse of the token.
+     */
+    private static void requireCovered(RequestCarrier request, String address) throws Refusal {
+        if (!request.session().covers(address)) {
             throw new Refusal(DenialReason.OUT_OF_SCOPE);
         }
     }

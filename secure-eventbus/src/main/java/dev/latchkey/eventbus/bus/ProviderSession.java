@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderSession extends Session {
     private final OpeningKey requestKey;
     private final ReplayMemory seen;
+    private final RecentSeals recent = new RecentSeals();
     private volatile @Nullable Revocations honouredUnder;
 
     private ProviderSession(ServiceToken token, OperationKeys keys, ReplayBudget budget) {
@@ -90,6 +91,12 @@ final class ProviderSession extends Session {
         if (refused != null) {
             throw new Refusal(refused);
         }
+        recent.keep(frame);
+    }
+
+    /** True when a message that opened is another one than that which came under its number before; said once for each number. */
+    boolean takeOther(Frame frame) {
+        return recent.takeOther(frame);
     }
 
     /** Remembers a request that another one stands for, and refuses that when this one was taken. */

@@ -8,6 +8,7 @@ import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import dev.latchkey.eventbus.wire.SentName;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
@@ -26,11 +27,13 @@ final class RequestGate {
     private final Exchange exchange;
     private final Waiting waiting;
     private final ClaimGate claims;
+    private final ViolationCheck violations;
 
     RequestGate(BusGuard guard) {
         this.guard = guard;
         this.exchange = new Exchange(guard);
         this.waiting = new Waiting(guard.waiting());
+        this.violations = new ViolationCheck(guard.reporter()::note);
         this.claims = new ClaimGate(
                 guard.clusterClaims(),
                 new SenderClaims(guard.vertx(), guard.desk()),
@@ -135,15 +138,15 @@ final class RequestGate {
             throw new Refusal(delivery.whyNoFrame());
         }
         ProviderSession session = guard.sessions().session(frame);
-        requireScope(session, message.address(), operation);
         Envelope envelope = new Envelope(message.address(), message.replyAddress(), message.isSend());
+        requireScope(session, frame, envelope, operation);
         byte[] content = session.open(frame, envelope);
         requireFresh(frame);
-        session.remember(frame, message.isSend(), delivery.arrival());
+        remember(session, frame, message.isSend(), delivery.arrival());
         guard.sessions().requireFirst(frame);
         Content read = read(content, session);
         if (read.first() != null) {
-            guard.sessions().takeInPlaceOf(read.first(), session);
+            takeInPlaceOf(read.first(), session, frame);
         }
         if (message.replyAddress() != null) {
             session.keepFor(guard.time().now(), read.patience());
@@ -153,16 +156,54 @@ final class RequestGate {
     }
 
     private static void requireScope(Session session, String address, Operation operation) throws Refusal {
-        if (!session.token().grant().operation().equals(operation.name()) || !session.covers(address)) {
+        if (!isInScope(session, address, operation)) {
             throw new Refusal(DenialReason.OUT_OF_SCOPE);
         }
     }
 
+    private void requireScope(ProviderSession session, Frame frame, Envelope envelope, Operation operation)
+            throws Refusal {
+        if (!isInScope(session, envelope.address(), operation)) {
+            if (isFresh(frame)) {
+                violations.outOfScope(session, frame, envelope);
+            }
+            throw new Refusal(DenialReason.OUT_OF_SCOPE);
+        }
+    }
+
+    private void remember(ProviderSession session, Frame frame, boolean send, Object arrival) throws Refusal {
+        try {
+            session.remember(frame, send, arrival);
+        } catch (Refusal seen) {
+            violations.seenBefore(session, frame);
+            throw seen;
+        }
+    }
+
+    private void takeInPlaceOf(SentName first, ProviderSession session, Frame frame) throws Refusal {
+        try {
+            guard.sessions().takeInPlaceOf(first, session);
+        } catch (Refusal refusal) {
+            if (refusal.reason() == DenialReason.OUT_OF_SCOPE) {
+                violations.foreign(session, frame);
+            }
+            throw refusal;
+        }
+    }
+
+    private static boolean isInScope(Session session, String address, Operation operation) {
+        return session.token().grant().operation().equals(operation.name()) && session.covers(address);
+    }
+
     private void requireFresh(Frame frame) throws Refusal {
-        long age = guard.time().now() - frame.sentAt();
-        if (age > FRESHNESS.toMillis() || age < -FRESHNESS.toMillis()) {
+        if (!isFresh(frame)) {
             throw new Refusal(DenialReason.STALE_MESSAGE);
         }
+    }
+
+    private boolean isFresh(Frame frame) {
+        long age = guard.time().now() - frame.sentAt();
+        return age <= FRESHNESS.toMillis() && age >= -FRESHNESS.toMillis();
     }
 
     private Content read(byte[] content, Session session) throws Refusal {

@@ -13,7 +13,6 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -38,7 +37,7 @@ public final class OrchestratorClient {
     private static final long MAX_PAUSE_MILLIS = 500;
 
     /** Another orchestrator may be able to serve, or this one a moment later. */
-    private static final Set<DenialReason> PASSING = EnumSet.of(DenialReason.UNAVAILABLE, DenialReason.OVERLOADED);
+    public static final Set<DenialReason> PASSING = Set.of(DenialReason.UNAVAILABLE, DenialReason.OVERLOADED);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param observed plaintext messages of the instance's service, and of code around it, since it last told
  * @param seed the instance's seed
  * @param node where the instance runs; null when it is on no cluster, or does not say
+ * @param violations what it saw of other instances, in a report
  */
 public record Registration(
         RegistrationKind kind,
@@ -31,7 +32,8 @@ public record Registration(
         Set<String> invokes,
         List<Observation> observed,
         SecretBytes seed,
-        @Nullable NodeAddress node) {
+        @Nullable NodeAddress node,
+        List<Violation> violations) {
 
     /** Bytes of a seed. */
     public static final int SEED_LENGTH = 32;
@@ -63,11 +65,27 @@ public record Registration(
         this(kind, sentAt, service, credential, instance, provides, invokes, observed, seed, null);
     }
 
+    /** A registration that tells of no violation. */
+    public Registration(
+            RegistrationKind kind,
+            long sentAt,
+            String service,
+            String credential,
+            String instance,
+            Set<String> provides,
+            Set<String> invokes,
+            List<Observation> observed,
+            SecretBytes seed,
+            @Nullable NodeAddress node) {
+        this(kind, sentAt, service, credential, instance, provides, invokes, observed, seed, node, List.of());
+    }
+
     /** Copies the collections. */
     public Registration {
         provides = Set.copyOf(provides);
         invokes = Set.copyOf(invokes);
         observed = List.copyOf(observed);
+        violations = List.copyOf(violations);
     }
 
     /** Never shows credential or seed. */

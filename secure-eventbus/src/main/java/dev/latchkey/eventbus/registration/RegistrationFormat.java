@@ -20,6 +20,7 @@ final class RegistrationFormat {
     private static final String INVOKES = "invokes";
     private static final String OBSERVED = "observed";
     private static final String NODE = "node";
+    private static final String VIOLATIONS = "violations";
 
     private RegistrationFormat() {}
 
@@ -35,6 +36,9 @@ final class RegistrationFormat {
                 .put(OBSERVED, ObservationFormat.write(registration.observed()));
         if (registration.node() != null) {
             json.put(NODE, registration.node().toJson());
+        }
+        if (!registration.violations().isEmpty()) {
+            json.put(VIOLATIONS, ViolationFormat.write(registration.violations()));
         }
         return SecretTail.write(json, List.of(registration.seed()));
     }
@@ -65,7 +69,8 @@ final class RegistrationFormat {
                 names(json.getJsonArray(INVOKES)),
                 ObservationFormat.read(json.getJsonArray(OBSERVED)),
                 secrets.get(0),
-                NodeAddress.fromJson(json.getJsonObject(NODE)));
+                NodeAddress.fromJson(json.getJsonObject(NODE)),
+                ViolationFormat.read(json.getJsonArray(VIOLATIONS)));
     }
 
     /** Anyone can seal a question, so what is missing must stop here. */

@@ -8,5 +8,7 @@ public enum RegistrationKind {
     /** More time for a lease, and fresh tokens and keys. */
     RENEW,
     /** The end of a lease. */
-    LEAVE
+    LEAVE,
+    /** Nothing: it tells of violations. */
+    REPORT
 }

@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param instances revoked instances by name, each with the time in milliseconds since 1970 at which its last token has ended
  * @param services revoked services by name, each with the time until which it stays revoked
  * @param floors by operation, the lowest epoch that is still honoured
+ * @param quarantine why some of the instances are revoked, and which credentials nobody may register with
  */
 public record Revocations(
-        long number, long previous, Map<String, Long> instances, Map<String, Long> services, Map<String, Long> floors) {
+        long number,
+        long previous,
+        Map<String, Long> instances,
+        Map<String, Long> services,
+        Map<String, Long> floors,
+        Quarantine quarantine) {
 
     private static final Revocations NONE = new Revocations(0, 0, Map.of(), Map.of(), Map.of());
 
@@ -31,6 +37,16 @@ public record Revocations(
         floors = Map.copyOf(floors);
     }
 
+    /** A state in which nobody is quarantined. */
+    public Revocations(
+            long number,
+            long previous,
+            Map<String, Long> instances,
+            Map<String, Long> services,
+            Map<String, Long> floors) {
+        this(number, previous, instances, services, floors, Quarantine.none());
+    }
+
     /** Nothing was ever revoked. */
     public static Revocations none() {
         return NONE;
@@ -38,7 +54,7 @@ public record Revocations(
 
     /** The first state of a fresh start: above whatever an earlier start told. */
     public Revocations startedAt(long now) {
-        return new Revocations(now, number, instances, services, floors);
+        return new Revocations(now, number, instances, services, floors, quarantine);
     }
 
     /** True when this instance, or its whole service, is revoked at a time. */
@@ -71,6 +87,39 @@ public record Revocations(
         return next(Map.of(), Map.of(), higher, now);
     }
 
+    /**
+     * The next state: with one more instance in quarantine, without what has ended.
+     *
+     * @param credential what it registered with, barred as well; empty when that is not known
+     * @param until milliseconds since 1970; the end of its last token at least
+     */
+    public Revocations withQuarantined(String instance, String credential, long until, long now) {
+        return withInstance(instance, until, now).in(quarantine.with(instance, credential, until, now));
+    }
+
+    /** The next state: with one more credential that nobody may register with until a time, without what has ended. */
+    public Revocations withBarred(String credential, long until, long now) {
+        return next(Map.of(), Map.of(), Map.of(), now).in(quarantine.with("", credential, until, now));
+    }
+
+    /**
+     * The next state: without the quarantine of an instance, its credential, or of both.
+     *
+     * @param name of an instance or a credential
+     */
+    public Revocations lifted(String name, long now) {
+        Quarantine left = quarantine.without(name);
+        Map<String, Long> others = new HashMap<>(instances);
+        quarantine.instances().keySet().stream()
+                .filter(instance -> !left.instances().containsKey(instance))
+                .forEach(others::remove);
+        return new Revocations(Math.max(number + 1, now), number, others, services, floors, left);
+    }
+
+    private Revocations in(Quarantine changed) {
+        return new Revocations(number, previous, instances, services, floors, changed);
+    }
+
     private Revocations next(
             Map<String, Long> moreInstances, Map<String, Long> moreServices, Map<String, Long> higher, long now) {
         return new Revocations(
@@ -78,7 +127,8 @@ public record Revocations(
                 number,
                 with(alive(instances, now), moreInstances),
                 with(alive(services, now), moreServices),
-                with(floors, higher));
+                with(floors, higher),
+                quarantine.alive(now));
     }
 
     private static Map<String, Long> alive(Map<String, Long> ends, long now) {
@@ -95,12 +145,13 @@ public record Revocations(
 
     /** This state as JSON, which {@link #fromJson} reads. */
     public JsonObject toJson() {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("number", number)
                 .put("previous", previous)
                 .put("instances", object(instances))
                 .put("services", object(services))
                 .put("floors", object(floors));
+        return quarantine.isEmpty() ? json : json.put("quarantine", quarantine.toJson());
     }
 
     private static JsonObject object(Map<String, Long> values) {
@@ -118,7 +169,8 @@ public record Revocations(
                 json.getLong("previous"),
                 values(json.getJsonObject("instances")),
                 values(json.getJsonObject("services")),
-                values(json.getJsonObject("floors")));
+                values(json.getJsonObject("floors")),
+                Quarantine.fromJson(json.getJsonObject("quarantine")));
     }
 
     private static Map<String, Long> values(JsonObject object) {

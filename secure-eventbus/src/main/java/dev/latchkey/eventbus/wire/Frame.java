@@ -110,6 +110,11 @@ public final class Frame {
         return ByteBuffer.wrap(bytes).getLong(start + FrameLayout.SEQUENCE_OFFSET);
     }
 
+    /** Four bytes of its tag: what tells it from another message under its number, save for one in 2^32. */
+    public int tagMark() {
+        return ByteBuffer.wrap(bytes).getInt(start + length - SealingKey.TAG_LENGTH);
+    }
+
     /** When it was sealed: milliseconds since 1970, orchestrator time. */
     public long sentAt() {
         return ByteBuffer.wrap(bytes).getLong(start + FrameLayout.SENT_AT_OFFSET);

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.wire.Frame;
+
+/**
+ * What came under the newest numbers of one key, by which a second message under a number is told from a replay of the first. Bounded:
+ * {@value #KEPT} messages, eight bytes each, and nothing before the first. Thread-safe.
+ *
+ * <p>One number in each place: the lower half of the message's number, and four bytes of its tag. Two numbers that share a lower half are
+ * 2^32 messages apart, which no key seals within the minute for which a message is fresh.
+ */
+final class RecentSeals {
+    static final int KEPT = 32;
+
+    private static final long[] NONE = {};
+
+    private long[] seals = NONE;
+
+    /** Keeps a message that opened, and that is the first under its number. */
+    synchronized void keep(Frame frame) {
+        if (seals.length == 0) {
+            seals = new long[KEPT];
+        }
+        seals[place(frame)] = seal(frame);
+    }
+
+    /** True when another message came under this one's number; said once for each number, or a replay of it would count again. */
+    synchronized boolean takeOther(Frame frame) {
+        long kept = seals.length == 0 ? 0 : seals[place(frame)];
+        boolean other = kept != 0 && (int) (kept >>> Integer.SIZE) == (int) frame.sequence() && kept != seal(frame);
+        if (other) {
+            seals[place(frame)] = 0;
+        }
+        return other;
+    }
+
+    private static int place(Frame frame) {
+        return (int) (frame.sequence() % KEPT);
+    }
+
+    private static long seal(Frame frame) {
+        return frame.sequence() << Integer.SIZE | Integer.toUnsignedLong(frame.tagMark());
+    }
+}
