@@ -70,7 +70,7 @@ class ViolationCheckTest extends GuardedTest {
                 .addresses("risk.*")
                 .make());
         CallerSession other = CallerSession.derive(risk, orchestrator.issuing.seed);
-        pass(arriving(other.seal(BusFixture.NOW, envelope(), ContentFormat.write(text("x")))));
+        pass(arriving(Sealing.frame(other, BusFixture.NOW, envelope(), ContentFormat.write(text("x")))));
         assertThat(guard.violations().operations()).containsExactly("calculate_risk");
     }
 
@@ -144,7 +144,7 @@ class ViolationCheckTest extends GuardedTest {
                 .operation("calculate_risk")
                 .make());
         CallerSession other = CallerSession.derive(before, orchestrator.issuing.seed);
-        pass(arriving(other.seal(BusFixture.NOW, envelope(), ContentFormat.write(text("x")))));
+        pass(arriving(Sealing.frame(other, BusFixture.NOW, envelope(), ContentFormat.write(text("x")))));
         assertThat(guard.refused()).containsEntry(DenialReason.OUT_OF_SCOPE, 1L);
         assertNoViolation();
     }
@@ -156,7 +156,7 @@ class ViolationCheckTest extends GuardedTest {
         byte[] first = request(envelope());
         // Elsewhere, as the JDK refuses it on one thread.
         byte[] second = CompletableFuture.supplyAsync(
-                        () -> copy.seal(BusFixture.NOW, envelope(), ContentFormat.write(text("other"))))
+                        () -> Sealing.frame(copy, BusFixture.NOW, envelope(), ContentFormat.write(text("other"))))
                 .join();
         for (int i = 0; i < 3; i++) {
             pass(arriving(first));
@@ -181,7 +181,7 @@ class ViolationCheckTest extends GuardedTest {
     @Test
     void messageThatStandsForOneOfAnotherInstance_counts() {
         Content foreign = text("x").standingFor(new SentName(new TokenId(98, 1), 0));
-        pass(arriving(caller.seal(BusFixture.NOW, envelope(), ContentFormat.write(foreign))));
+        pass(arriving(Sealing.frame(caller, BusFixture.NOW, envelope(), ContentFormat.write(foreign))));
         assertThat(violations(ViolationKind.FOREIGN_MESSAGE)).isOne();
         assertThat(guard.refused()).containsEntry(DenialReason.OUT_OF_SCOPE, 1L);
     }
@@ -190,7 +190,7 @@ class ViolationCheckTest extends GuardedTest {
     void messageThatStandsForOneThatWasTaken_countsNothing() {
         pass(arriving(request(envelope())));
         Content again = text("x").standingFor(new SentName(token.id(), 0));
-        pass(arriving(caller.seal(BusFixture.NOW, envelope(), ContentFormat.write(again))));
+        pass(arriving(Sealing.frame(caller, BusFixture.NOW, envelope(), ContentFormat.write(again))));
         assertThat(guard.refused()).containsEntry(DenialReason.REPLAYED, 1L);
         assertNoViolation();
     }
