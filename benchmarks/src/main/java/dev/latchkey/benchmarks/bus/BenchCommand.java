@@ -74,6 +74,12 @@ public final class BenchCommand implements CliCommand {
             description = "How long each measurement lasts, up to 60; 0.2 is 200 ms. Default: 1.")
     private double seconds;
 
+    @Option(
+            names = "--relayed",
+            description =
+                    "A quick look at counts and bytes: relays stand between the nodes all the time. Its times mean nothing.")
+    private boolean relayed;
+
     @Option(names = "--parts", description = "Measure the parts one by one instead (JMH, about five minutes).")
     private boolean parts;
 
@@ -133,7 +139,7 @@ public final class BenchCommand implements CliCommand {
     private Plan plan() {
         Limit limit = Limit.of(Duration.ofMillis(Math.round(seconds * MILLIS)));
         List<Kind> chosen = kinds.stream().map(Kind::named).distinct().toList();
-        return new Plan(modes(), chosen, sizes.stream().distinct().toList(), rounds, limit);
+        return new Plan(modes(), chosen, sizes.stream().distinct().toList(), rounds, limit, relayed);
     }
 
     /** Without what does not run here; that is said, so that nobody takes it for measured. */

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Starts pairs of nodes, of keys that are made for one run. */
 final class Pairs implements AutoCloseable {
@@ -23,9 +24,10 @@ final class Pairs implements AutoCloseable {
     }
 
     /** Starts a pair in each mode; all stay alive until this is closed. */
-    Map<BusMode, Pair> start(List<BusMode> modes) throws IOException, NodeException {
+    Map<BusMode, Pair> start(List<BusMode> modes, Function<BusMode, Dialling> dialling)
+            throws IOException, NodeException {
         for (BusMode mode : modes) {
-            pairs.put(mode, start(mode, Dialling.DIRECT));
+            pairs.put(mode, start(mode, dialling.apply(mode)));
         }
         return pairs;
     }
@@ -39,7 +41,7 @@ final class Pairs implements AutoCloseable {
         return folder;
     }
 
-    /** Ends the pairs that {@link #start(List)} started. */
+    /** Ends the pairs that {@link #start(List, Function)} started. */
     void stop() {
         pairs.values().forEach(Pair::close);
         pairs.clear();

@@ -11,8 +11,15 @@ import java.util.stream.Stream;
  *
  * @param rounds how often everything is measured, after a round that is not counted
  * @param limit of each measurement
+ * @param relayed true when a relay stands between the nodes all the time: quick, and its times mean nothing
  */
-record Plan(List<BusMode> modes, List<Kind> kinds, List<Integer> sizes, int rounds, Limit limit) {
+record Plan(List<BusMode> modes, List<Kind> kinds, List<Integer> sizes, int rounds, Limit limit, boolean relayed) {
+    private static final int MAX_REPEATS = 2;
+
+    /** How often a turn is measured again when others use the machine. */
+    int repeats() {
+        return relayed ? 0 : MAX_REPEATS;
+    }
 
     List<Traffic> traffics() {
         return kinds.stream()
@@ -35,6 +42,7 @@ record Plan(List<BusMode> modes, List<Kind> kinds, List<Integer> sizes, int roun
                 .put("kinds", new JsonArray(kinds.stream().map(Kind::label).toList()))
                 .put("sizes", new JsonArray(sizes))
                 .put("rounds", rounds)
-                .put("limit", limit.toJson());
+                .put("limit", limit.toJson())
+                .put("relayed", relayed);
     }
 }

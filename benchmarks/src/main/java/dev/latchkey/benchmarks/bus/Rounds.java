@@ -16,7 +16,6 @@ final class Rounds {
     /** Which part of the machine others may use while something is measured. */
     static final double QUIET = 0.1;
 
-    private static final int MAX_REPEATS = 2;
     /** How much shorter than a measurement the run before it is that is not counted. */
     private static final int WARM_UP_DIVISOR = 5;
 
@@ -56,7 +55,7 @@ final class Rounds {
     /** The quietest of a few attempts; the first one that is quiet enough. */
     private Turn turn(Traffic traffic, int round) throws IOException, NodeException {
         Turn best = attempt(traffic, round, 0);
-        for (int repeat = 1; repeat <= MAX_REPEATS && best.foreign() > QUIET; repeat++) {
+        for (int repeat = 1; repeat <= plan.repeats() && best.foreign() > QUIET; repeat++) {
             Turn next = attempt(traffic, round, repeat);
             best = next.foreign() < best.foreign() ? next : best;
         }

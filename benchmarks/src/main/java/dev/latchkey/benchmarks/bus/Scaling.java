@@ -24,7 +24,9 @@ record Scaling(List<ManyCallers.Result> results) {
         ManyCallers.measure(100, 1);
         for (int[] size : SIZES) {
             say.accept("measuring " + size[0] + " tokens, " + size[1] + " operations");
-            results.add(ManyCallers.measure(size[0], size[1]));
+            ManyCallers.Result result = ManyCallers.measure(size[0], size[1]);
+            say.accept(line(result));
+            results.add(result);
         }
         return new Scaling(results);
     }

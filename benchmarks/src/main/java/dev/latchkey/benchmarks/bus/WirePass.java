@@ -3,7 +3,6 @@ package dev.latchkey.benchmarks.bus;
 
 import dev.latchkey.examples.node.NodeException;
 import dev.latchkey.examples.node.Patience;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,46 +24,47 @@ final class WirePass {
     /** Longer than a fresh token rides along in every message. */
     private static final long SETTLING_SECONDS = 2;
 
-    private final Pairs pairs;
+    private final BusMode mode;
+    private final Pair pair;
+    private final Relay relay;
 
-    WirePass(Pairs pairs) {
-        this.pairs = pairs;
+    /** A pass over nodes that are dialled through a relay. */
+    WirePass(BusMode mode, Pair pair, Relay relay) {
+        this.mode = mode;
+        this.pair = pair;
+        this.relay = relay;
     }
 
     /** Bytes for each message, answer included, of the traffics that go between nodes. */
-    Map<Traffic, Double> count(BusMode mode, List<Traffic> traffics) throws IOException, NodeException {
+    Map<Traffic, Double> count(List<Traffic> traffics) throws NodeException {
+        List<Traffic> far =
+                traffics.stream().filter(traffic -> !traffic.kind().isLocal()).toList();
         Map<Traffic, Double> counted = new LinkedHashMap<>();
-        try (Relay relay = new Relay();
-                Pair pair = pairs.start(mode, relay)) {
-            List<Traffic> far = traffics.stream()
-                    .filter(traffic -> !traffic.kind().isLocal())
-                    .toList();
-            settle(pair, far);
-            for (Traffic traffic : far) {
-                counted.put(traffic, count(pair, relay, traffic));
-            }
+        settle(far);
+        for (Traffic traffic : far) {
+            counted.put(traffic, count(traffic));
         }
         return counted;
     }
 
     /** All of them, and again, until tokens are old enough to stay at home; so each operation's token has gone often enough too. */
-    private static void settle(Pair pair, List<Traffic> traffics) throws NodeException {
+    private void settle(List<Traffic> traffics) throws NodeException {
         Patience patience = new Patience(SETTLING_SECONDS);
         do {
             for (Traffic traffic : traffics) {
                 pair.run(traffic, Limit.of(traffic.window(), PLENTY));
             }
-        } while (patience.waits());
+        } while (mode == BusMode.SEALED && patience.waits());
     }
 
-    private static double count(Pair pair, Relay relay, Traffic traffic) throws NodeException {
-        long before = bytes(relay, traffic);
+    private double count(Traffic traffic) throws NodeException {
+        long before = bytes(traffic);
         int messages = traffic.size() < LARGE ? SMALL_MESSAGES : LARGE_MESSAGES;
         long sent = pair.run(traffic, Limit.of(messages, PLENTY)).getLong("messages");
-        return (double) (bytes(relay, traffic) - before) / sent;
+        return (double) (bytes(traffic) - before) / sent;
     }
 
-    private static long bytes(Relay relay, Traffic traffic) {
+    private long bytes(Traffic traffic) {
         long messages = relay.bytesTo(BenchNode.SERVER);
         return traffic.kind().isAnswered() ? messages + relay.bytesTo(BenchNode.CLIENT) : messages;
     }

@@ -40,7 +40,8 @@ class BenchCommandTest {
                 "--kinds=send,request",
                 "--sizes=256",
                 "--rounds=2",
-                "--seconds=0.5",
+                "--seconds=0.2",
+                "--relayed",
                 "--report=" + file);
         report = new JsonObject(Files.readString(file));
     }

@@ -12,7 +12,8 @@ class PlanTest {
             List.of(Kind.SEND, Kind.LOCAL_SEND),
             List.of(64, 256),
             3,
-            new Limit(1, 1));
+            new Limit(1, 1),
+            false);
 
     @Test
     void traffics_areEachKindInEachSize() {
