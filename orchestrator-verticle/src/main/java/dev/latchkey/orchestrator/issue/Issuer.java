@@ -100,7 +100,8 @@ final class Issuer {
                 now,
                 now / 1000,
                 ceilSeconds(now + operation.tokenLifetime().toMillis()),
-                operation.failover());
+                operation.failover(),
+                ceilSeconds(operation.outageGrace().toMillis()));
         try (SaltedBox ticketBox = epoch.ticketBox()) {
             return mint.mint(grant, seed, ticketBox).compact();
         }

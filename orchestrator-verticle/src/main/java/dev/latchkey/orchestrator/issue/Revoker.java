@@ -118,7 +118,7 @@ public final class Revoker {
 
     private Duration longestLife() {
         return policy.operations().values().stream()
-                .map(OperationPolicy::tokenLifetime)
+                .map(OperationPolicy::longestUse)
                 .reduce(policy.leaseDuration(), (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param tokenLifetime of every operation without one
  * @param rotationInterval of every operation without one
  * @param leaseDuration of every instance
+ * @param outageGrace of every operation without one
  * @param mode of every operation without one
  * @param replay of every operation without one
  * @param unlisted of addresses outside of every operation
@@ -20,12 +21,13 @@ record Defaults(
         Duration tokenLifetime,
         Duration rotationInterval,
         Duration leaseDuration,
+        Duration outageGrace,
         Mode mode,
         ReplayScope replay,
         Mode unlisted) {
 
-    private static final List<String> KEYS =
-            List.of("tokenLifetime", "rotationInterval", "leaseDuration", "mode", ReplaySetting.KEY, "unlisted");
+    private static final List<String> KEYS = List.of(
+            "tokenLifetime", "rotationInterval", "leaseDuration", "outageGrace", "mode", ReplaySetting.KEY, "unlisted");
 
     /** Those of a file's section {@code defaults}, and the standard ones for what it leaves out. */
     static Defaults read(Section file) {
@@ -38,6 +40,7 @@ record Defaults(
                 read(section, TimeSetting.TOKEN_LIFETIME),
                 read(section, TimeSetting.ROTATION_INTERVAL),
                 read(section, TimeSetting.LEASE_DURATION),
+                read(section, TimeSetting.OUTAGE_GRACE),
                 ModeSetting.OPERATION.read(section, Mode.STRICT),
                 ReplaySetting.read(section, ReplayScope.NODE),
                 unlisted(section));
@@ -54,6 +57,7 @@ record Defaults(
                 TimeSetting.TOKEN_LIFETIME.standard(),
                 TimeSetting.ROTATION_INTERVAL.standard(),
                 TimeSetting.LEASE_DURATION.standard(),
+                TimeSetting.OUTAGE_GRACE.standard(),
                 Mode.STRICT,
                 ReplayScope.NODE,
                 Mode.OFF);

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param idempotent whether a request may run twice
  * @param tokenLifetime its own or the default
  * @param rotationInterval its own or the default
+ * @param outageGrace its own or the default
  */
 record OperationDraft(
         String name,
@@ -31,11 +32,12 @@ record OperationDraft(
         List<String> failover,
         boolean idempotent,
         Duration tokenLifetime,
-        Duration rotationInterval) {
+        Duration rotationInterval,
+        Duration outageGrace) {
 
     /** What the draft says; to be called only for a file without problems. */
     OperationPolicy policy() {
         Operation operation = new Operation(name, List.copyOf(addresses.keySet()), modes, replay, idempotent);
-        return new OperationPolicy(operation, tokenLifetime, rotationInterval, failover);
+        return new OperationPolicy(operation, tokenLifetime, rotationInterval, failover, outageGrace);
     }
 }

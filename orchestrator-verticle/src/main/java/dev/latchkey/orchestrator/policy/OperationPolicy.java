@@ -13,9 +13,14 @@ import java.util.List;
  * @param tokenLifetime how long a Service Token is valid
  * @param rotationInterval how long a provider key stays the active one
  * @param failover exact addresses that a caller may fall back to, in the order to try them; may be empty
+ * @param outageGrace how long a token may be used past its end while no orchestrator is reached; zero for not at all
  */
 public record OperationPolicy(
-        Operation operation, Duration tokenLifetime, Duration rotationInterval, List<String> failover) {
+        Operation operation,
+        Duration tokenLifetime,
+        Duration rotationInterval,
+        List<String> failover,
+        Duration outageGrace) {
 
     /**
      * Checks and copies.
@@ -25,6 +30,21 @@ public record OperationPolicy(
     public OperationPolicy {
         failover = List.copyOf(failover);
         failover.forEach(address -> checkBelongs(operation, address));
+    }
+
+    /** An operation whose tokens end when they end. */
+    public OperationPolicy(
+            Operation operation, Duration tokenLifetime, Duration rotationInterval, List<String> failover) {
+        this(operation, tokenLifetime, rotationInterval, failover, Duration.ZERO);
+    }
+
+    /**
+     * How long a token may be in use, from its making to the end of its grace.
+     *
+     * @return a positive duration
+     */
+    public Duration longestUse() {
+        return tokenLifetime.plus(outageGrace);
     }
 
     /**

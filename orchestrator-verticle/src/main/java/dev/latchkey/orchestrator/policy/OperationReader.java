@@ -19,6 +19,7 @@ final class OperationReader {
             "addresses",
             "tokenLifetime",
             "rotationInterval",
+            "outageGrace",
             FailoverReader.KEY,
             FlagSetting.IDEMPOTENT,
             "mode",
@@ -65,7 +66,8 @@ final class OperationReader {
                 List.copyOf(failover.keySet()),
                 FlagSetting.read(section, FlagSetting.IDEMPOTENT),
                 tokenLifetime,
-                rotationInterval(section));
+                rotationInterval(section),
+                TimeSetting.OUTAGE_GRACE.read(section, defaults.outageGrace()));
     }
 
     private static Map<AddressPattern, Located> addresses(Section section) {

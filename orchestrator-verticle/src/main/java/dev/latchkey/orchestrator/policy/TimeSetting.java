@@ -19,7 +19,13 @@ enum TimeSetting {
     WINDOW("window", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofHours(24)),
 
     /** How long a quarantine lasts. */
-    QUARANTINE("quarantineFor", Duration.ofHours(1), Duration.ofSeconds(1), Durations.MAX);
+    QUARANTINE("quarantineFor", Duration.ofHours(1), Duration.ofSeconds(1), Durations.MAX),
+
+    /** How long tokens may be used past their end in an outage; none at all if a file does not say. */
+    OUTAGE_GRACE("outageGrace", Duration.ZERO, Duration.ZERO, Duration.ofHours(24));
+
+    /** A time that is no typing error where none at all is of use. */
+    private static final String NONE = "0s";
 
     private final String key;
     private final Duration standard;
@@ -61,6 +67,9 @@ enum TimeSetting {
     }
 
     private Duration parse(String text) {
+        if (least.isZero() && text.equals(NONE)) {
+            return Duration.ZERO;
+        }
         Duration duration = Durations.parse(text);
         refuseIf(duration.compareTo(least) < 0, text, "too short", "write at least " + Durations.format(least));
         refuseIf(duration.compareTo(most) > 0, text, "too long", "write at most " + Durations.format(most));

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * somebody put back, and is replaced by what is known here.
  */
 public final class KeyLines implements AutoCloseable {
-    /** Added to a token's lifetime: clock skew and the time that a message may be under way. */
+    /** Added to the time that a token may be used for: clock skew and the time that a message may be under way. */
     private static final Duration HONOUR_MARGIN = Duration.ofSeconds(10);
 
     private final SealedMap map;
@@ -202,7 +202,7 @@ public final class KeyLines implements AutoCloseable {
         return line.advance(
                 clock.millis(),
                 operation.rotationInterval(),
-                operation.tokenLifetime().plus(HONOUR_MARGIN));
+                operation.longestUse().plus(HONOUR_MARGIN));
     }
 
     private Future<Void> known(OperationPolicy operation, KeyLine line) {

@@ -39,10 +39,10 @@ final class PolicyFileRefusalTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         defaults:~             | default:~            | 3: default: unknown key 'default'; did you mean 'defaults'?
         leaseDuration: 5m      | leaseduration: 5m    | 6: defaults.leaseduration: unknown key 'leaseduration'; did you mean 'leaseDuration'?
-        leaseDuration: 5m      | lease: 5m            | 6: defaults.lease: unknown key 'lease'; use one of tokenLifetime, rotationInterval, leaseDuration, mode, replay, unlisted
+        leaseDuration: 5m      | lease: 5m            | 6: defaults.lease: unknown key 'lease'; use one of tokenLifetime, rotationInterval, leaseDuration, outageGrace, mode, replay, unlisted
         tokenLifetime: 60s     | token_lifetime: 60s  | 10: operations.process_image.token_lifetime: unknown key 'token_lifetime'; did you mean 'tokenLifetime'?
-        tokenLifetime: 60s     | leaseDuration: 60s   | 10: operations.process_image.leaseDuration: unknown key 'leaseDuration'; use one of addresses, tokenLifetime, rotationInterval, failover, idempotent, mode, modes, replay
-        tokenLifetime: 60s     | <<: x                | 10: operations.process_image.<<: unknown key '<<'; use one of addresses, tokenLifetime, rotationInterval, failover, idempotent, mode, modes, replay
+        tokenLifetime: 60s     | leaseDuration: 60s   | 10: operations.process_image.leaseDuration: unknown key 'leaseDuration'; use one of addresses, tokenLifetime, rotationInterval, outageGrace, failover, idempotent, mode, modes, replay
+        tokenLifetime: 60s     | <<: x                | 10: operations.process_image.<<: unknown key '<<'; use one of addresses, tokenLifetime, rotationInterval, outageGrace, failover, idempotent, mode, modes, replay
         invokes: [calculate_risk] | "provids: [calculate_risk]" | 20: services.image.provids: unknown key 'provids'; did you mean 'provides'?
         services:~             | extra: 1~services:~  | 15: extra: unknown key 'extra'; use one of version, trustDomain, defaults, breach, operations, services
         """)

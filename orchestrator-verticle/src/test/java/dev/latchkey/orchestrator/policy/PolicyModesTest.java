@@ -59,10 +59,10 @@ final class PolicyModesTest {
         String text = with(
                 FAILOVER,
                 "    mode: permissive~    modes:~      image.process.*: observe~      image.process.thumb: strict~"
-                        + "      image.backup.process: off~");
+                        + "      image.process.old: off~");
         assertThat(modeAt(text, "image.process.thumb")).isEqualTo(Mode.STRICT);
         assertThat(modeAt(text, "image.process.large")).isEqualTo(Mode.OBSERVE);
-        assertThat(modeAt(text, "image.backup.process")).isEqualTo(Mode.OFF);
+        assertThat(modeAt(text, "image.process.old")).isEqualTo(Mode.OFF);
         assertThat(modeAt(text, "risk.calculate")).isEqualTo(Mode.STRICT);
     }
 
@@ -112,7 +112,7 @@ final class PolicyModesTest {
         "mode: Observe"                     | 13: operations.process_image.mode: 'Observe' is no mode; did you mean 'observe'?
         "replay: senders"                   | 13: operations.process_image.replay: 'senders' is no replay scope; did you mean 'sender'?
         "mode: {a: strict}"                 | 13: operations.process_image.mode: expected a text but found keys and values; write one value
-        "unlisted: observe"                 | "13: operations.process_image.unlisted: unknown key 'unlisted'; use one of addresses, tokenLifetime, rotationInterval, failover, idempotent, mode, modes, replay"
+        "unlisted: observe"                 | "13: operations.process_image.unlisted: unknown key 'unlisted'; use one of addresses, tokenLifetime, rotationInterval, outageGrace, failover, idempotent, mode, modes, replay"
         "modes: [image.process.*]"          | "13: operations.process_image.modes: expected keys and values but found a list; write lines such as 'key: value'"
         "modes:~      image.process.*: of"  | 14: operations.process_image.modes.image.process.*: 'of' is no mode; did you mean 'off'?
         "modes:~      image.process.*:"     | 14: operations.process_image.modes.image.process.*: expected a text but found nothing; write one value

@@ -47,7 +47,7 @@ final class ShippedPolicyTest {
     void full_showsEverySetting() throws IOException {
         assertThat(Files.readString(CONF.resolve("policy-full.yaml")))
                 .contains("version:", "trustDomain:", "defaults:", "operations:", "services:")
-                .contains("tokenLifetime:", "rotationInterval:", "leaseDuration:")
+                .contains("tokenLifetime:", "rotationInterval:", "leaseDuration:", "outageGrace:")
                 .contains("addresses:", "failover:", "idempotent:", "provides:", "invokes:")
                 .contains("mode:", "modes:", "unlisted:")
                 .contains("breach:", "count:", "window:", "reporters:", "action:", "quarantineFor:");

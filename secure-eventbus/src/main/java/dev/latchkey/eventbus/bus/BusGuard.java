@@ -10,7 +10,10 @@ import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.Revocations;
+import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenReader;
+import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Codecs;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
@@ -57,6 +60,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final Codecs codecs;
     private final Bounds bounds = new Bounds();
     private final AddressHealth addressHealth;
+    private final OutageGrace grace = new OutageGrace();
     private final FrameLimit frames = new FrameLimit();
     private final SecureCodec codec = new SecureCodec(frames, bounds);
     private final TrustedTime time;
@@ -190,6 +194,21 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     RevocationWatch watch() {
         return watch;
+    }
+
+    OutageGrace grace() {
+        return grace;
+    }
+
+    @Override
+    public boolean stretches(TokenGrant grant) {
+        return grace.stretches(grant, time.now(), CLOCK_SKEW);
+    }
+
+    /** Where a token stands for a receiver of this JVM, which an outage of the orchestrators may stretch. */
+    Validity validity(ServiceToken token) {
+        Validity validity = token.validityAt(time.now(), CLOCK_SKEW);
+        return validity == Validity.EXPIRED && stretches(token.grant()) ? Validity.VALID : validity;
     }
 
     @Override

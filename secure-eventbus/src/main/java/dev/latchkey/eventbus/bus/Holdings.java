@@ -97,17 +97,22 @@ record Holdings(
                 retire(now));
     }
 
-    /** When the first of its tokens ends, or its lease if it has none; milliseconds since 1970. */
-    long end() {
+    /**
+     * When the first of its tokens ends, or its lease if it has none; milliseconds since 1970.
+     *
+     * @param inOutage whether tokens may be used past their end, for as long as each says
+     */
+    long end(boolean inOutage) {
         return sessions.values().stream()
-                .mapToLong(session -> session.token().grant().expires() * 1000)
+                .map(session -> session.token().grant())
+                .mapToLong(grant -> inOutage ? grant.graceEnd() : grant.expires() * 1000)
                 .min()
                 .orElse(leaseEnd);
     }
 
     /** True when what it holds has ended, in part at least. */
-    boolean isOver(long now) {
-        return leaseEnd != 0 && now >= end();
+    boolean isOver(long now, boolean inOutage) {
+        return leaseEnd != 0 && now >= end(inOutage);
     }
 
     private static long newest(Map<String, CallerSession> sessions, long before) {

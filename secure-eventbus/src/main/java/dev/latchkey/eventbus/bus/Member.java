@@ -16,6 +16,7 @@ import dev.latchkey.eventbus.registration.RegistrationKind;
 import dev.latchkey.eventbus.registration.RegistrationWire;
 import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.registration.Violation;
+import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.Validity;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -43,6 +44,7 @@ final class Member {
 
     private static final Set<DenialReason> NEEDS_NEW_SEED = Set.of(DenialReason.UNKNOWN_LEASE, DenialReason.BAD_TOKEN);
     private static final Set<DenialReason> EXCLUDED = Set.of(DenialReason.REVOKED, DenialReason.QUARANTINED);
+    private static final Set<DenialReason> UNREACHED = Set.of(DenialReason.UNAVAILABLE, DenialReason.OVERLOADED);
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(1);
 
     /** Pauses between renewals that fail; the longest bounds how long a fleet takes to come back, and how hard it comes. */
@@ -62,6 +64,7 @@ final class Member {
     private volatile Holdings holdings = Holdings.none();
     private volatile SecretBytes seed = newSeed();
     private volatile boolean left;
+    private volatile boolean unreached;
     private String shownAs = "";
     private volatile @Nullable MessageConsumer<Object> desk;
     private final UsedJoinToken usedJoinToken = new UsedJoinToken();
@@ -133,7 +136,7 @@ final class Member {
             throw new Refusal(session.ended());
         }
         long now = time().now();
-        if (hasLapsed(now) || session.token().validityAt(now, Duration.ZERO) == Validity.EXPIRED) {
+        if (hasLapsed(now) || hasEnded(session, now)) {
             wake();
             throw new Refusal(DenialReason.EXPIRED);
         }
@@ -153,7 +156,18 @@ final class Member {
      */
     private boolean hasLapsed(long now) {
         long end = holdings.leaseEnd();
-        return end != 0 && now >= end && !renewals.failedSince(end);
+        return end != 0 && now >= end && !renewals.failedSince(end) && !isInOutage(now);
+    }
+
+    private boolean hasEnded(CallerSession session, long now) {
+        ServiceToken token = session.token();
+        boolean stretched = token.grant().isInGraceAt(now, Duration.ZERO) && isInOutage(now);
+        return token.validityAt(now, Duration.ZERO) == Validity.EXPIRED && !stretched;
+    }
+
+    /** True while orchestrators are asked in vain. One that refuses has been reached; and who slept does not know. */
+    private boolean isInOutage(long now) {
+        return unreached && renewals.areFailing() && renewals.failedSince(now - OutageGrace.TIME_TO_RENEW_MILLIS);
     }
 
     /** A timer that should have renewed has not: this JVM has slept. */
@@ -176,7 +190,7 @@ final class Member {
 
     Health health() {
         long now = time().now();
-        if (hasLapsed(now) || holdings.isOver(now)) {
+        if (hasLapsed(now) || holdings.isOver(now, isInOutage(now))) {
             return Health.EXPIRED;
         }
         return renewals.areFailing() ? Health.DEGRADED : Health.HEALTHY;
@@ -277,6 +291,9 @@ final class Member {
 
     private Future<Long> take(Answer answer, long asked) {
         time().learn(asked, answer.orchestratorTime());
+        if (!(answer instanceof Answer.Denied denied && UNREACHED.contains(denied.reason()))) {
+            guard.grace().answered(time().now());
+        }
         if (answer instanceof Answer.Denied denied) {
             return Future.failedFuture(new DeniedException(denied.reason(), denied.detail()));
         }
@@ -344,7 +361,8 @@ final class Member {
     private void renewed() {
         noteHealth();
         guard.vertx().cancelTimer(healthTimer);
-        long untilOver = holdings.end() - time().now();
+        long now = time().now();
+        long untilOver = holdings.end(isInOutage(now)) - now;
         if (!left && untilOver > 0) {
             healthTimer = guard.vertx().setTimer(untilOver + 1, id -> noteHealth());
         }
@@ -352,10 +370,19 @@ final class Member {
 
     /** How long to wait after a failed renewal. */
     private long pause(Throwable failure, int failures) {
+        noteReach(failure);
         if (!left) {
             LOG.warn("renewal of " + options.getService() + " failed, trying again: " + failure.getMessage());
         }
         return isRevocation(failure) ? REVOKED_RETRY_MILLIS : RETRIES.pause(failures);
+    }
+
+    /** An orchestrator that is cut off from its state is none. */
+    private void noteReach(Throwable failure) {
+        unreached = !(failure instanceof DeniedException denied) || UNREACHED.contains(denied.reason());
+        if (unreached) {
+            guard.grace().missed();
+        }
     }
 
     private static boolean isRevocation(Throwable failure) {

@@ -100,7 +100,8 @@ final class ProviderSessions {
 
     private void requireAlive(ServiceToken token) throws Refusal {
         Validity validity = token.validityAt(time.now(), skew);
-        if (validity != Validity.VALID) {
+        boolean stretched = validity == Validity.EXPIRED && keys.stretches(token.grant());
+        if (validity != Validity.VALID && !stretched) {
             throw new Refusal(validity == Validity.EXPIRED ? DenialReason.EXPIRED : DenialReason.NOT_YET_VALID);
         }
     }
@@ -227,10 +228,13 @@ final class ProviderSessions {
         return key;
     }
 
-    /** Forgets and erases sessions whose token has ended so long ago that no answer is under way any more. */
+    /**
+     * Forgets and erases sessions whose token has ended so long ago that no answer is under way any more. Not while an outage stretches
+     * it: it would be admitted again, and what it had sent before would not be known.
+     */
     void forgetExpired() {
         long now = time.now();
-        forget(session -> session.isOver(now), DenialReason.EXPIRED);
+        forget(session -> session.isOver(now) && !keys.stretches(session.token().grant()), DenialReason.EXPIRED);
     }
 
     /**
@@ -284,6 +288,9 @@ final class ProviderSessions {
 
         /** Notes that a token which orchestrators signed was made with a key that nobody here holds. */
         void missed(String operation, long epoch);
+
+        /** True when a token that has ended is accepted nevertheless, since its holder cannot have renewed it. */
+        boolean stretches(TokenGrant grant);
 
         /** What is known to be revoked. */
         Revocations revocations();

@@ -123,7 +123,7 @@ final class RequestGate {
         if (session.ended() != null) {
             throw new Refusal(session.ended());
         }
-        if (session.token().validityAt(guard.time().now(), BusGuard.CLOCK_SKEW) != Validity.VALID) {
+        if (guard.validity(session.token()) != Validity.VALID) {
             throw new Refusal(DenialReason.EXPIRED, session);
         }
         if (!carrier.take()) {

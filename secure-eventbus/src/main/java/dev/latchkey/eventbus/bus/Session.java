@@ -136,9 +136,11 @@ abstract class Session implements AutoCloseable {
 
     /** Keeps the session past its token's end, for an answer that somebody still waits for at that time. */
     final void keepFor(long now, int patience) {
-        if (patience > 0) {
-            long most = token.grant().expires() * 1000 + MAX_PATIENCE.toMillis();
-            keptUntil.accumulateAndGet(Math.min(now + patience, most), Math::max);
+        // Past the token's end, which an outage allows, even an answer that comes soon comes after it.
+        long wait = Math.max(patience, now < token.grant().expires() * 1000 ? 0 : BusGuard.ANSWER_GRACE.toMillis());
+        if (wait > 0) {
+            long most = token.grant().graceEnd() + MAX_PATIENCE.toMillis();
+            keptUntil.accumulateAndGet(Math.min(now + wait, most), Math::max);
         }
     }
 

@@ -21,6 +21,7 @@ final class TokenClaims {
     private static final String NOT_BEFORE = "nbf";
     private static final String EXPIRES = "exp";
     private static final String FAILOVER = "bak";
+    private static final String GRACE = "grc";
     private static final String TICKET = "tkt";
     private static final String AUTHENTICATION_MAC = "am";
     private static final String SCOPE_MAC = "sm";
@@ -42,7 +43,10 @@ final class TokenClaims {
                 .put(TICKET, ENCODER.encodeToString(proof.ticket()))
                 .put(AUTHENTICATION_MAC, ENCODER.encodeToString(proof.authenticationMac()))
                 .put(SCOPE_MAC, ENCODER.encodeToString(proof.scopeMac()));
-        return grant.failover().isEmpty() ? claims : claims.put(FAILOVER, new JsonArray(grant.failover()));
+        if (!grant.failover().isEmpty()) {
+            claims.put(FAILOVER, new JsonArray(grant.failover()));
+        }
+        return grant.grace() == 0 ? claims : claims.put(GRACE, grant.grace());
     }
 
     /** Reads claims whose signature holds. Throws ClassCastException and the like for what is missing. */
@@ -56,7 +60,8 @@ final class TokenClaims {
                 claims.getLong(TIMESTAMP),
                 claims.getLong(NOT_BEFORE),
                 claims.getLong(EXPIRES),
-                texts(claims.getJsonArray(FAILOVER, new JsonArray())));
+                texts(claims.getJsonArray(FAILOVER, new JsonArray())),
+                claims.getLong(GRACE, 0L));
     }
 
     static TokenProof proof(JsonObject claims) {

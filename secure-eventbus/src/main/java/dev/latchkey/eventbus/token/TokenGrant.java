@@ -18,6 +18,7 @@ import java.util.List;
  * @param notBefore seconds since 1970, inclusive
  * @param expires seconds since 1970, exclusive
  * @param failover backup addresses in order of preference
+ * @param grace seconds after its end in which it may still be used while no orchestrator is reached; 0 for none
  */
 public record TokenGrant(
         TokenId id,
@@ -28,12 +29,34 @@ public record TokenGrant(
         long timestamp,
         long notBefore,
         long expires,
-        List<String> failover) {
+        List<String> failover,
+        long grace) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if the grace is negative
+     */
     public TokenGrant {
+        if (grace < 0) {
+            throw new IllegalArgumentException("grace " + grace + " is negative; give 0 for none");
+        }
         addresses = List.copyOf(addresses);
         failover = List.copyOf(failover);
+    }
+
+    /** A grant that ends for good when it ends. */
+    public TokenGrant(
+            TokenId id,
+            String service,
+            String operation,
+            List<String> addresses,
+            long epoch,
+            long timestamp,
+            long notBefore,
+            long expires,
+            List<String> failover) {
+        this(id, service, operation, addresses, epoch, timestamp, notBefore, expires, failover, 0);
     }
 
     /** Where the grant stands at a time, with an allowance for clocks that disagree. */
@@ -42,6 +65,20 @@ public record TokenGrant(
             return Validity.NOT_YET;
         }
         return nowMillis - skew.toMillis() < expires * 1000 ? Validity.VALID : Validity.EXPIRED;
+    }
+
+    /**
+     * True when the grant has ended, and its grace has not. Whether the grace counts is for an outage to say.
+     *
+     * @param skew as for {@link #validityAt}
+     */
+    public boolean isInGraceAt(long nowMillis, Duration skew) {
+        return validityAt(nowMillis, skew) == Validity.EXPIRED && nowMillis - skew.toMillis() < graceEnd();
+    }
+
+    /** When it ends for good, its grace included; milliseconds since 1970. */
+    public long graceEnd() {
+        return (expires + grace) * 1000;
     }
 
     /**
@@ -56,6 +93,9 @@ public record TokenGrant(
         appendText(out, operation);
         appendList(out, addresses);
         appendList(out, failover);
+        if (grace > 0) {
+            out.appendLong(grace);
+        }
         return out.getBytes();
     }
 

@@ -126,10 +126,10 @@ class HoldingsTest {
 
     @Test
     void end_isThatOfTheToken_orElseOfTheLease() {
-        assertThat(first.end()).isEqualTo(GrantMaker.EXPIRES * 1000);
-        assertThat(first.isOver(GrantMaker.EXPIRES * 1000 - 1)).isFalse();
-        assertThat(first.isOver(GrantMaker.EXPIRES * 1000)).isTrue();
-        assertThat(Holdings.none().isOver(Long.MAX_VALUE)).isFalse();
+        assertThat(first.end(false)).isEqualTo(GrantMaker.EXPIRES * 1000);
+        assertThat(first.isOver(GrantMaker.EXPIRES * 1000 - 1, false)).isFalse();
+        assertThat(first.isOver(GrantMaker.EXPIRES * 1000, false)).isTrue();
+        assertThat(Holdings.none().isOver(Long.MAX_VALUE, true)).isFalse();
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.GrantMaker;
 import dev.latchkey.eventbus.token.Issuing;
 import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenMint;
 import dev.latchkey.eventbus.wire.Frame;
@@ -40,7 +41,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +61,8 @@ class ProviderSessionsTest {
     private final Issuing issuing = new Issuing();
     private final ServiceToken token = issuing.mint();
     private final ManualClock clock = new ManualClock(NOW);
-    private final Keys keys = new Keys(issuing.box());
+    private final AtomicBoolean outage = new AtomicBoolean();
+    private final Keys keys = new Keys(issuing.box(), grant -> outage.get() && grant.isInGraceAt(clock.millis(), SKEW));
     private final ProviderSessions sessions = new ProviderSessions(
             new TokenDesk(VERTX), issuing.reader(VERTX), keys, new TrustedTime(clock), SKEW, bounds);
 
@@ -130,6 +134,44 @@ class ProviderSessionsTest {
         assertBad(issuing.resigned(token, claims -> claims.put("nbf", GrantMaker.NOT_BEFORE - 1)));
         assertBad(issuing.resigned(token, claims -> claims.put("ts", GrantMaker.TIMESTAMP + 1)));
         assertBad(issuing.resigned(token, claims -> claims.put("bak", new JsonArray().add("evil"))));
+        assertBad(issuing.resigned(token, claims -> claims.put("grc", 3600)));
+        assertBad(issuing.resigned(token, claims -> claims.put("grc", -1)));
+    }
+
+    @Test
+    void session_tokenInItsGrace_isAdmittedInAnOutageOnly() throws Refusal {
+        ServiceToken stretchable = issuing.mint(new GrantMaker().grace(60).make());
+        clock.set(END + SKEW.toMillis());
+        assertRefused(DenialReason.EXPIRED, () -> sessions.session(carrying(stretchable)));
+        outage.set(true);
+        ProviderSession session = sessions.session(carrying(stretchable));
+        outage.set(false);
+        assertRefused(DenialReason.EXPIRED, () -> sessions.session(carrying(stretchable)));
+        outage.set(true);
+        assertThat(sessions.session(carrying(stretchable))).isSameAs(session);
+        clock.set(END + SKEW.toMillis() + 60_000);
+        assertRefused(DenialReason.EXPIRED, () -> sessions.session(carrying(stretchable)));
+    }
+
+    @Test
+    void session_tokenWithoutGrace_isRefusedInAnOutageToo() {
+        outage.set(true);
+        clock.set(END + SKEW.toMillis());
+        assertRefused(DenialReason.EXPIRED, () -> sessions.session(carrying(token)));
+    }
+
+    /** It would be admitted again, with nothing known of what it has sent. */
+    @Test
+    void forgetExpired_tokenInItsGrace_isKeptToItsEnd() throws Refusal {
+        ServiceToken stretchable = issuing.mint(new GrantMaker().grace(600).make());
+        sessions.session(carrying(stretchable));
+        outage.set(true);
+        clock.set(END + SKEW.toMillis() + 599_999);
+        sessions.forgetExpired();
+        assertThat(sessions.size()).isOne();
+        clock.set(END + SKEW.toMillis() + 600_000);
+        sessions.forgetExpired();
+        assertThat(sessions.size()).isZero();
     }
 
     @Test
@@ -502,11 +544,18 @@ class ProviderSessionsTest {
     /** Holds one key: that of process_image in epoch 3. */
     private static final class Keys implements ProviderSessions.ProviderKeys {
         private final SaltedBox box;
+        private final Predicate<TokenGrant> grace;
         private final List<String> missed = new ArrayList<>();
         private Revocations revocations = Revocations.none();
 
-        private Keys(SaltedBox box) {
+        private Keys(SaltedBox box, Predicate<TokenGrant> grace) {
             this.box = box;
+            this.grace = grace;
+        }
+
+        @Override
+        public boolean stretches(TokenGrant grant) {
+            return grace.test(grant);
         }
 
         @Override

@@ -18,6 +18,7 @@ public final class GrantMaker {
     private long notBefore = NOT_BEFORE;
     private long expires = EXPIRES;
     private List<String> failover = List.of();
+    private long grace = 0;
 
     public GrantMaker id(TokenId value) {
         id = value;
@@ -64,7 +65,12 @@ public final class GrantMaker {
         return this;
     }
 
+    public GrantMaker grace(long value) {
+        grace = value;
+        return this;
+    }
+
     public TokenGrant make() {
-        return new TokenGrant(id, service, operation, addresses, epoch, timestamp, notBefore, expires, failover);
+        return new TokenGrant(id, service, operation, addresses, epoch, timestamp, notBefore, expires, failover, grace);
     }
 }

@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,23 @@ class TokenGrantTest {
         assertThat(grant.validityAt(END + offset, Duration.ofMillis(skew))).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, -1, false", "0, 0, true", "0, 9999, true", "0, 10000, false",
+        "2000, 1999, false", "2000, 2000, true", "2000, 11999, true", "2000, 12000, false"
+    })
+    void isInGraceAt_aroundItsEnds_isFromTheEndOn(long skew, long offset, boolean expected) {
+        TokenGrant graced = new GrantMaker().grace(10).make();
+        assertThat(graced.isInGraceAt(END + offset, Duration.ofMillis(skew))).isEqualTo(expected);
+        assertThat(grant.isInGraceAt(END + offset, Duration.ofMillis(skew))).isFalse();
+    }
+
+    @Test
+    void construct_negativeGrace_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GrantMaker().grace(-1).make());
+    }
+
     @Test
     void validityAt_emptyInterval_isNeverValid() {
         TokenGrant empty = new GrantMaker().expires(GrantMaker.NOT_BEFORE).make();
@@ -54,7 +72,7 @@ class TokenGrantTest {
                 .map(TokenGrant::canonicalScope)
                 .map(HexFormat.of()::formatHex)
                 .toList();
-        assertThat(encodings).hasSize(21).doesNotHaveDuplicates();
+        assertThat(encodings).hasSize(23).doesNotHaveDuplicates();
     }
 
     @Test
@@ -98,7 +116,9 @@ class TokenGrantTest {
                 new GrantMaker().epoch(4),
                 new GrantMaker().timestamp(GrantMaker.TIMESTAMP + 1),
                 new GrantMaker().notBefore(GrantMaker.NOT_BEFORE + 1),
-                new GrantMaker().expires(GrantMaker.EXPIRES + 1));
+                new GrantMaker().expires(GrantMaker.EXPIRES + 1),
+                new GrantMaker().grace(1),
+                new GrantMaker().grace(2));
     }
 
     private static Stream<GrantMaker> boundaries() {
