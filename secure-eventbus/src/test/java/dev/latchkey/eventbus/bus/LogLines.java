@@ -18,7 +18,7 @@ final class LogLines implements AutoCloseable {
     private LogLines(String name) {
         this.logger = (Logger) LoggerFactory.getLogger(name);
         this.before = logger.getLevel();
-        logger.setLevel(Level.ALL);
+        logger.setLevel(Level.TRACE);
         appender.start();
         logger.addAppender(appender);
     }

@@ -43,10 +43,10 @@ class SecuredConsumerArrivalTest extends GuardedTest {
     @BeforeEach
     void build() throws Exception {
         context = vertx.getOrCreateContext();
-        onContext(() -> {
-            consumer = consumer(ADDRESS, member, 1);
-            consumer.handler(message -> got.add(message.body()));
-        });
+        Promise<SecuredConsumer<Object>> made = Promise.promise();
+        context.runOnContext(now -> made.complete(consumer(ADDRESS, member, 1)));
+        consumer = done(made.future());
+        consumer.handler(message -> got.add(message.body()));
     }
 
     private SecuredConsumer<Object> consumer(String address, Member of, int room) {
@@ -104,7 +104,8 @@ class SecuredConsumerArrivalTest extends GuardedTest {
         message.delivery()
                 .open(new Opened(
                         text("secret"),
-                        guard.sessions().session(message.delivery().frame())));
+                        guard.sessions()
+                                .session(requireNonNull(message.delivery().frame()))));
         return message;
     }
 
@@ -204,7 +205,8 @@ class SecuredConsumerArrivalTest extends GuardedTest {
 
     private static String discarded(ArrivingMessage message) {
         ReplyCarrier answer = (ReplyCarrier) message.replies.get(0);
-        return ((ReplyException) requireNonNull(answer.body())).getMessage();
+        ReplyException failure = (ReplyException) requireNonNull(answer.body());
+        return requireNonNull(failure.getMessage());
     }
 
     @Test
@@ -228,7 +230,8 @@ class SecuredConsumerArrivalTest extends GuardedTest {
         ArrivingMessage send = ArrivingMessage.sealed(guard, ADDRESS, null, request(envelope(null)));
         send.delivery()
                 .open(new Opened(
-                        text("secret"), guard.sessions().session(send.delivery().frame())));
+                        text("secret"),
+                        guard.sessions().session(requireNonNull(send.delivery().frame()))));
         assertThat(arrives(send).replies).isEmpty();
     }
 

@@ -17,10 +17,14 @@ import org.junit.jupiter.api.Test;
 
 /** A handler sees the plain message, and its answers are sealed. */
 class SecuredMessageTest extends GuardedTest {
-    private ArrivingMessage outer;
+    private ArrivingMessage outer = outer(REPLY);
+
+    private static ArrivingMessage outer(@Nullable String replyAddress) {
+        return ArrivingMessage.of(CodecManager.STRING_MESSAGE_CODEC, ADDRESS, replyAddress, "sealed");
+    }
 
     private SecuredMessage<Object> message(@Nullable String replyAddress) {
-        outer = ArrivingMessage.of(guard.codec(), ADDRESS, replyAddress, "sealed");
+        outer = outer(replyAddress);
         Content content = Content.of(
                 CodecManager.STRING_MESSAGE_CODEC,
                 "secret",
