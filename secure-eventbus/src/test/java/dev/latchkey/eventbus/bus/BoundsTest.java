@@ -100,4 +100,16 @@ class BoundsTest extends GuardedTest {
         assertThat(metric("latchkey.replay.chunks")).isEqualTo(1);
         assertThat(guard.bounds().of(Bound.TOKENS_CACHED)).isZero();
     }
+
+    @Test
+    void hit_isLoggedFirstAndWheneverTheNumberDoubles() {
+        Bounds bounds = new Bounds();
+        try (LogLines log = LogLines.of("dev.latchkey.bounds")) {
+            for (int i = 0; i < 5; i++) {
+                bounds.hit(Bound.FRAME_SIZE);
+            }
+            assertThat(log.all()).hasSize(3).allMatch(line -> line.contains(Bound.FRAME_SIZE.text()));
+            assertThat(log.all().get(2)).contains("4 so far");
+        }
+    }
 }

@@ -48,4 +48,26 @@ class RefusalsTest {
         refusals.note(DenialReason.PLAINTEXT, "\n\r\u0000\ud800".repeat(1000));
         assertThat(refusals.snapshot()).containsEntry(DenialReason.PLAINTEXT, 2L);
     }
+
+    @Test
+    void of_isTheNumberOfOneReason() {
+        refusals.note(DenialReason.REPLAYED, "a");
+        refusals.note(DenialReason.REPLAYED, "a");
+        assertThat(refusals.of(DenialReason.REPLAYED)).isEqualTo(2);
+        assertThat(refusals.of(DenialReason.TAMPERED)).isZero();
+    }
+
+    @Test
+    void note_isLoggedFirstAndWheneverTheNumberDoubles_cleaned() {
+        try (LogLines log = LogLines.of("dev.latchkey.refusals")) {
+            for (int i = 0; i < 5; i++) {
+                refusals.note(DenialReason.REPLAYED, "line\nbreak");
+            }
+            assertThat(log.all())
+                    .containsExactly(
+                            "refused REPLAYED on 'line?break' (1 so far)",
+                            "refused REPLAYED on 'line?break' (2 so far)",
+                            "refused REPLAYED on 'line?break' (4 so far)");
+        }
+    }
 }
