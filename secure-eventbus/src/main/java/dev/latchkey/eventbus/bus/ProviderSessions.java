@@ -42,9 +42,21 @@ final class ProviderSessions {
     private final Duration skew;
     private final Bounds bounds;
     private final ReplayBudget budget;
+    private final int maxSessions;
 
     ProviderSessions(
             TokenDesk desk, TokenReader reader, ProviderKeys keys, TrustedTime time, Duration skew, Bounds bounds) {
+        this(desk, reader, keys, time, skew, bounds, MAX_SESSIONS);
+    }
+
+    ProviderSessions(
+            TokenDesk desk,
+            TokenReader reader,
+            ProviderKeys keys,
+            TrustedTime time,
+            Duration skew,
+            Bounds bounds,
+            int maxSessions) {
         this.desk = desk;
         this.reader = reader;
         this.keys = keys;
@@ -52,6 +64,7 @@ final class ProviderSessions {
         this.skew = skew;
         this.bounds = bounds;
         this.budget = new ReplayBudget(bounds);
+        this.maxSessions = maxSessions;
     }
 
     /** The session of the token that a request names, if the token holds at this time. */
@@ -99,7 +112,7 @@ final class ProviderSessions {
     private ProviderSession admit(ServiceToken token) throws Refusal {
         requireAlive(token);
         requireHonoured(token);
-        if (sessions.size() >= MAX_SESSIONS) {
+        if (sessions.size() >= maxSessions) {
             bounds.hit(Bound.TOKENS_CACHED);
             throw new Refusal(DenialReason.OVERLOADED);
         }

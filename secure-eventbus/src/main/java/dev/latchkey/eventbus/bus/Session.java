@@ -42,7 +42,8 @@ abstract class Session implements AutoCloseable {
     private final ReplySealer replies;
     private final AtomicLong keptUntil = new AtomicLong();
     private volatile @Nullable DenialReason ended;
-    private final Cache<Buffer, OpeningKey> peers =
+    /** Keys of responders by their salt; not private, so that a test can tell that they are erased. */
+    final Cache<Buffer, OpeningKey> peers =
             Caffeine.newBuilder().maximumSize(MAX_PEERS).build();
 
     Session(ServiceToken token, OperationKeys keys, ReplySide side) {

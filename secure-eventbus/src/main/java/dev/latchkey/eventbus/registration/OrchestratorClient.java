@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +44,22 @@ public final class OrchestratorClient {
 
     private final Vertx vertx;
     private final TrustBundle trust;
+    private final LongSupplier nanoTime;
 
     /** A client of one trust domain. */
     public OrchestratorClient(Vertx vertx, TrustBundle trust) {
+        this(vertx, trust, System::nanoTime);
+    }
+
+    /**
+     * A client that measures its patience by a clock.
+     *
+     * @param nanoTime nanoseconds since whenever
+     */
+    OrchestratorClient(Vertx vertx, TrustBundle trust, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.trust = trust;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -59,7 +71,7 @@ public final class OrchestratorClient {
      *     ReplyFailure#TIMEOUT} when none came
      */
     public Future<Answer> ask(Supplier<Registration> registration, Duration patience) {
-        return attempt(registration, System.nanoTime() + patience.toNanos(), 0, null);
+        return attempt(registration, nanoTime.getAsLong() + patience.toNanos(), 0, null);
     }
 
     /** Asks one question, and takes no answer within two seconds for none. */
@@ -76,7 +88,7 @@ public final class OrchestratorClient {
      */
     private Future<Answer> attempt(
             Supplier<Registration> registration, long deadline, int before, @Nullable Unavailable told) {
-        long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+        long left = Math.max(1, (deadline - nanoTime.getAsLong()) / 1_000_000);
         long most = before == 0 ? FIRST_ATTEMPT_MILLIS : MAX_ATTEMPT_MILLIS;
         return once(registration.get(), Math.min(left, most))
                 .recover(failure -> again(
@@ -89,7 +101,7 @@ public final class OrchestratorClient {
     private Future<Answer> again(
             Supplier<Registration> registration, long deadline, int before, @Nullable Unavailable told) {
         long pause = pause(before);
-        if (System.nanoTime() + pause * 1_000_000 < deadline) {
+        if (nanoTime.getAsLong() + pause * 1_000_000 < deadline) {
             return vertx.timer(pause).compose(done -> attempt(registration, deadline, before + 1, told));
         }
         return told == null ? Future.failedFuture(nobodyAnswered()) : Future.succeededFuture(told.answer);

@@ -19,6 +19,7 @@ final class ArrivingMessage extends MessageImpl<Object, Object> implements Deliv
     final List<Object> replies = new ArrayList<>();
     int passed;
     private Runnable whenPassed = () -> {};
+    private @Nullable RuntimeException failure;
 
     private ArrivingMessage(
             String address,
@@ -57,6 +58,22 @@ final class ArrivingMessage extends MessageImpl<Object, Object> implements Deliv
     /** Runs when the message passed. */
     void whenPassed(Runnable action) {
         whenPassed = action;
+    }
+
+    /** Fails once when it is asked whether it was sent, as no check foresees. */
+    ArrivingMessage failing(RuntimeException unforeseen) {
+        failure = unforeseen;
+        return this;
+    }
+
+    @Override
+    public boolean isSend() {
+        RuntimeException unforeseen = failure;
+        if (unforeseen != null) {
+            failure = null;
+            throw unforeseen;
+        }
+        return super.isSend();
     }
 
     @Override

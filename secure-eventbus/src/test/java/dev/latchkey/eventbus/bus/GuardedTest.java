@@ -36,8 +36,13 @@ abstract class GuardedTest {
     @BeforeEach
     void join() throws Exception {
         orchestrator.listen(vertx);
-        guard = BusGuard.of(vertx, orchestrator.trust(), orchestrator.clock);
+        guard = BusGuard.of(guarded(), orchestrator.trust(), orchestrator.clock);
         member = member(Set.of("process_image"), Set.of("process_image"));
+    }
+
+    /** The Vertx as the guard sees it. */
+    Vertx guarded() {
+        return vertx;
     }
 
     Member member(Set<String> provides, Set<String> invokes) throws Exception {

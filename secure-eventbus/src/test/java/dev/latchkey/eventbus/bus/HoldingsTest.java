@@ -162,6 +162,16 @@ class HoldingsTest {
                 .isFalse();
     }
 
+    /** What is held of one operation says nothing of another. */
+    @Test
+    void isBehind_andDrop_ofTwoOperations_lookAtOneOnly() {
+        ProviderKey newer = new ProviderKey("calculate_risk", 9, SecretBytes.taking(issuing.providerKey.copy()));
+        Holdings both = provider(key(3), newer);
+        assertThat(both.isBehind(OPERATION, 4)).isTrue();
+        assertThat(both.isBehind("calculate_risk", 9)).isFalse();
+        assertThat(both.drop(floor(4), "web", BusFixture.NOW)).isTrue();
+    }
+
     private Holdings provider(ProviderKey... keys) {
         Answer.Granted granted = new Answer.Granted(
                 BusFixture.NOW, NAME, 7, 1, List.of(), Mode.OFF, List.of(), List.of(keys), Revocations.none());

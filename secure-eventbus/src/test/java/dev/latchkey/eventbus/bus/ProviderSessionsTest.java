@@ -7,7 +7,9 @@ import static dev.latchkey.eventbus.bus.BusFixture.NOW;
 import static dev.latchkey.eventbus.bus.BusFixture.assertRefused;
 import static dev.latchkey.eventbus.bus.BusFixture.frame;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SealingKey;
@@ -21,14 +23,23 @@ import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenMint;
 import dev.latchkey.eventbus.wire.Frame;
 import dev.latchkey.eventbus.wire.FrameWriter;
+import dev.latchkey.eventbus.wire.SentName;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -304,10 +315,204 @@ class ProviderSessionsTest {
         return frame(FrameWriter.request(key, name, inline, NOW, ENVELOPE, CONTENT));
     }
 
+    @Test
+    void session_tokenTooMany_isRefused_andThoseThatAreKnownStay() throws Refusal {
+        ProviderSessions few = new ProviderSessions(
+                new TokenDesk(VERTX), issuing.reader(VERTX), keys, new TrustedTime(clock), SKEW, bounds, 2);
+        few.session(carrying(token(1)));
+        assertThat(bounds.of(Bound.TOKENS_CACHED)).isZero();
+        ProviderSession last = few.session(carrying(token(2)));
+        assertRefused(DenialReason.OVERLOADED, () -> few.session(carrying(token(3))));
+        assertThat(bounds.of(Bound.TOKENS_CACHED)).isOne();
+        assertThat(few.session(carrying(token(2)))).isSameAs(last);
+    }
+
+    private ServiceToken token(int serial) {
+        return issuing.mint(new GrantMaker()
+                .id(new TokenId(7, serial))
+                .timestamp(GrantMaker.TIMESTAMP + serial)
+                .make());
+    }
+
+    @Test
+    void session_newerKeyThanHeld_isNoted() {
+        ServiceToken next = issuing.mint(new GrantMaker().epoch(4).make());
+        assertRefused(DenialReason.STALE_EPOCH, () -> sessions.session(carrying(next)));
+        assertThat(keys.missed).containsExactly("process_image 4");
+    }
+
+    @Test
+    void session_revoked_isRefusedBeforeItIsKnown() {
+        keys.revocations = Revocations.none().withService("web", NOW + 1000, NOW);
+        assertRefused(DenialReason.REVOKED, () -> sessions.session(carrying(token)));
+        assertThat(sessions.size()).isZero();
+    }
+
+    @Test
+    void session_revokedAfterItWasKnown_isRefusedAndErased() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        keys.revocations = Revocations.none().withService("web", NOW + 1000, NOW);
+        assertRefused(DenialReason.REVOKED, () -> sessions.session(naming(token.id(), NO_TOKEN)));
+        assertThat(session.ended()).isEqualTo(DenialReason.REVOKED);
+    }
+
+    @Test
+    void session_belowTheFloor_isAStaleEpoch() {
+        keys.revocations = floor(4);
+        assertRefused(DenialReason.STALE_EPOCH, () -> sessions.session(carrying(token)));
+        assertThat(sessions.size()).isZero();
+    }
+
+    private static Revocations floor(long epoch) {
+        return Revocations.none().withFloors(Map.of("process_image", epoch), NOW);
+    }
+
+    @Test
+    void endRevoked_revoked_endsItsSession_andNoOther() throws Refusal {
+        ProviderSession revoked = sessions.session(carrying(token));
+        ProviderSession other = sessions.session(carrying(token(2)));
+        String name = token.id().instanceName();
+        keys.revocations = Revocations.none().withInstance(name, NOW + 1000, NOW);
+        sessions.endRevoked();
+        assertThat(revoked.ended()).isEqualTo(DenialReason.REVOKED);
+        assertThat(other.ended()).isNull();
+        assertThat(sessions.size()).isEqualTo(2);
+    }
+
+    @Test
+    void endRevoked_belowTheFloor_endsAsExpired_asAHandlerMayHaveSeenItsRequests() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        keys.revocations = floor(4);
+        sessions.endRevoked();
+        assertThat(session.ended()).isEqualTo(DenialReason.EXPIRED);
+    }
+
+    @Test
+    void endRevoked_endedBefore_keepsItsReason() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        session.end(DenialReason.LEFT);
+        keys.revocations = floor(4);
+        sessions.endRevoked();
+        assertThat(session.ended()).isEqualTo(DenialReason.LEFT);
+    }
+
+    @Test
+    void keepOnly_otherOperations_givesBackTheMemoryOfWhatArrived() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        session.remember(carrying(token), true, new Object());
+        assertThat(sessions.replayBudget().chunks()).isOne();
+        sessions.keepOnly(Set.of());
+        assertThat(sessions.replayBudget().chunks()).isZero();
+    }
+
+    @Test
+    void takeInPlaceOf_firstWasTaken_isAReplay() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        session.remember(carrying(token), true, new Object());
+        assertRefused(DenialReason.REPLAYED, () -> sessions.takeInPlaceOf(new SentName(token.id(), 0), session));
+    }
+
+    @Test
+    void takeInPlaceOf_firstComesLater_thatIsAReplay() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        sessions.takeInPlaceOf(new SentName(token.id(), 0), session);
+        assertRefused(DenialReason.REPLAYED, () -> sessions.requireFirst(carrying(token)));
+        assertRefused(DenialReason.REPLAYED, () -> session.remember(carrying(token), true, new Object()));
+    }
+
+    @Test
+    void takeInPlaceOf_third_isAReplay() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        SentName first = new SentName(new TokenId(token.id().instance(), 77), 5);
+        sessions.takeInPlaceOf(first, session);
+        assertRefused(DenialReason.REPLAYED, () -> sessions.takeInPlaceOf(first, session));
+    }
+
+    @Test
+    void takeInPlaceOf_messageOfAnotherInstance_isOutOfScope_andWithdrawsNothing() throws Refusal {
+        ProviderSession session = sessions.session(carrying(token));
+        SentName foreign = new SentName(token(1).id(), 0);
+        assertRefused(DenialReason.OUT_OF_SCOPE, () -> sessions.takeInPlaceOf(foreign, session));
+        sessions.requireFirst(carrying(token(1)));
+    }
+
+    @Test
+    void requireFirst_nothingWithdrawn_passes() throws Refusal {
+        sessions.requireFirst(carrying(token));
+        assertThat(sessions.size()).isZero();
+    }
+
+    /** Answers at the desk of the token's instance. */
+    private MessageConsumer<Object> desk(Object answer) throws Exception {
+        String address = "latchkey.tokens." + token.id().instanceName();
+        MessageConsumer<Object> desk = VERTX.eventBus().consumer(address, message -> message.reply(answer));
+        done(desk.completion());
+        return desk;
+    }
+
+    private static <T> T done(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void search_instanceShowsItsToken_admitsIt() throws Exception {
+        MessageConsumer<Object> desk = desk(Buffer.buffer(token.compactBytes()));
+        Future<Void> search = sessions.search(token.id());
+        assertThat(sessions.search(token.id())).isSameAs(search);
+        done(search);
+        assertThat(sessions.size()).isOne();
+        assertThat(sessions.search(token.id())).isNotSameAs(search);
+        done(desk.unregister());
+    }
+
+    @Test
+    void search_instanceShowsAnother_fails() throws Exception {
+        MessageConsumer<Object> desk = desk(Buffer.buffer(token(1).compactBytes()));
+        Future<Void> search = sessions.search(token.id());
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> done(search))
+                .havingCause()
+                .isInstanceOf(Refusal.class);
+        assertThat(sessions.size()).isZero();
+        done(desk.unregister());
+    }
+
+    @Test
+    void learn_tokenInline_endsTheSearch() throws Exception {
+        MessageConsumer<Object> silent =
+                VERTX.eventBus().consumer("latchkey.tokens." + token.id().instanceName(), message -> {});
+        done(silent.completion());
+        Future<Void> search = sessions.search(token.id());
+        sessions.learn(naming(token.id(), NO_TOKEN));
+        assertThat(search.isComplete()).isFalse();
+        sessions.learn(naming(token.id(), new byte[] {1}));
+        assertThat(search.isComplete()).isFalse();
+        sessions.learn(carrying(token));
+        assertThat(search.succeeded()).isTrue();
+        assertThat(sessions.size()).isOne();
+        done(silent.unregister());
+    }
+
+    @Test
+    void learn_nobodySearches_admitsTheToken() {
+        sessions.learn(carrying(token));
+        assertThat(sessions.size()).isOne();
+    }
+
     /** Holds one key: that of process_image in epoch 3. */
-    private record Keys(SaltedBox box) implements ProviderSessions.ProviderKeys {
+    private static final class Keys implements ProviderSessions.ProviderKeys {
+        private final SaltedBox box;
+        private final List<String> missed = new ArrayList<>();
+        private Revocations revocations = Revocations.none();
+
+        private Keys(SaltedBox box) {
+            this.box = box;
+        }
+
         @Override
-        public void missed(String operation, long epoch) {}
+        public void missed(String operation, long epoch) {
+            missed.add(operation + " " + epoch);
+        }
 
         @Override
         public @Nullable SaltedBox box(String operation, long epoch) {
@@ -321,7 +526,7 @@ class ProviderSessionsTest {
 
         @Override
         public Revocations revocations() {
-            return Revocations.none();
+            return revocations;
         }
     }
 }

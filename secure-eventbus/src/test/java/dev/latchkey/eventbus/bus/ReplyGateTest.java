@@ -243,4 +243,11 @@ class ReplyGateTest extends GuardedTest {
         assertThat(guard.pending(REPLY)).isNull();
         assertThat(guard.forget(REPLY)).isNull();
     }
+
+    @Test
+    void answer_atWhichACheckFailsUnforeseen_isDropped() {
+        ArrivingMessage message =
+                answer(sealed(provider, ANSWER, text("secret"))).failing(new IllegalStateException("unforeseen"));
+        assertDropped(pass(message), DenialReason.MALFORMED);
+    }
 }

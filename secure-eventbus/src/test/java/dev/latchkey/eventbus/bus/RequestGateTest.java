@@ -334,4 +334,10 @@ class RequestGateTest extends GuardedTest {
         assertThat(message.passed).isOne();
         assertThat(guard.observations().snapshot()).isEmpty();
     }
+
+    @Test
+    void request_atWhichACheckFailsUnforeseen_isRefused() {
+        ArrivingMessage message = arriving(request(envelope())).failing(new IllegalStateException("unforeseen"));
+        assertRefused(pass(message), DenialReason.MALFORMED);
+    }
 }

@@ -5,28 +5,38 @@ import static dev.latchkey.eventbus.bus.BusFixture.ENVELOPE;
 import static dev.latchkey.eventbus.bus.BusFixture.NOW;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.token.Issuing;
 import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Frame;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.eventbus.impl.CodecManager;
+import io.vertx.core.eventbus.impl.EventBusImpl;
+import io.vertx.core.eventbus.impl.MessageImpl;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SecureCodecTest {
-    private final SecureCodec codec = new SecureCodec(new FrameLimit(), new Bounds());
+    private final Bounds bounds = new Bounds();
+    private final SecureCodec codec = new SecureCodec(new FrameLimit(), bounds);
     private final Issuing issuing = new Issuing();
     private final ServiceToken token = issuing.mint();
     private final CallerSession caller = BusFixture.caller(issuing, token);
@@ -182,6 +192,141 @@ class SecureCodecTest {
         Delivery delivery = decode(0, Buffer.buffer());
         delivery.openLocal(caller);
         assertThat(delivery.opened()).isNull();
+    }
+
+    private static ReplyException no() {
+        return new ReplyException(ReplyFailure.RECIPIENT_FAILURE, 7, "no");
+    }
+
+    @Test
+    void transform_failureThatAnswers_isTheFailure() {
+        ReplyCarrier carrier = allowed(Content.of(CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC, no(), null));
+        assertThat(codec.transform(carrier))
+                .isInstanceOfSatisfying(ReplyException.class, failure -> assertThat(failure.failureCode())
+                        .isEqualTo(7));
+    }
+
+    @Test
+    void transform_failureThatWasNotAllowed_isADelivery() {
+        ReplyCarrier carrier = carrier(Content.of(CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC, no(), null));
+        assertThat(transform(carrier).carrier()).isSameAs(carrier);
+    }
+
+    @Test
+    void transform_failureThatAsks_isADelivery() {
+        RequestCarrier carrier = asking(Content.of(CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC, no(), null));
+        assertThat(transform(carrier).carrier()).isSameAs(carrier);
+    }
+
+    @Test
+    void transform_failureThatItsCodecMadeSomethingElseOf_isADelivery() {
+        ReplyCarrier carrier = allowed(new Content(CodecManager.STRING_MESSAGE_CODEC, no(), null));
+        Object transformed = codec.transform(carrier);
+        assertThat(transformed).isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void transform_innerCodecThrowsForARequest_isUnreadable(Throwable failure) {
+        RequestCarrier carrier = asking(content(failure));
+        Delivery delivery = transform(carrier);
+        assertThat(delivery.carrier()).isNull();
+        assertThat(delivery.frame()).isNull();
+        assertThat(requireNonNull(carrier.denial()).reason()).isEqualTo(DenialReason.UNWRITABLE_BODY);
+    }
+
+    /** Nobody asks under it, so it was never allowed. */
+    private static RequestCarrier asking(Content content) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            FakeOrchestrator orchestrator = new FakeOrchestrator();
+            BusGuard guard = BusGuard.of(vertx, orchestrator.trust(), orchestrator.clock);
+            return new RequestCarrier(new Member(guard, orchestrator.options(Set.of(), Set.of())), content);
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    @Test
+    void sealed_counts_whatIsWritten() {
+        codec.encodeToWire(Buffer.buffer(), allowed(text("secret")));
+        codec.encodeToWire(Buffer.buffer(), carrier(text("never allowed")));
+        assertThat(codec.sealed()).isOne();
+    }
+
+    private static ArrivingMessage arriving(SecureCodec codec, Buffer wire) {
+        return ArrivingMessage.of(codec, "address", null, codec.decodeFromWire(0, wire));
+    }
+
+    @Test
+    void body_fromTheWire_isWhatTheReaderMakesOfIt_once() {
+        Buffer wire = Buffer.buffer();
+        codec.encodeToWire(wire, allowed(text("secret")));
+        List<Delivery> read = new ArrayList<>();
+        ReadOnce message = new ReadOnce(() -> codec.decodeFromWire(0, wire));
+        Object body = codec.body(message, delivery -> {
+            read.add(delivery);
+            return "read";
+        });
+        assertThat(body).isEqualTo("read");
+        assertThat(read).singleElement().satisfies(delivery -> assertThat(delivery.frame())
+                .isNotNull());
+        assertThat(codec.decodeFromWire(0, wire)).isInstanceOf(Delivery.class);
+    }
+
+    @Test
+    void body_readBefore_isAsItWas() {
+        ArrivingMessage message = arriving(codec, Buffer.buffer("x"));
+        assertThat(codec.body(message, delivery -> "read")).isInstanceOf(Delivery.class);
+    }
+
+    @Test
+    void body_ofAMessageThatFails_leavesNoReaderBehind() {
+        ReadOnce message = new ReadOnce(() -> {
+            throw new IllegalStateException("unforeseen");
+        });
+        assertThatIllegalStateException().isThrownBy(() -> codec.body(message, delivery -> "read"));
+        assertThat(codec.decodeFromWire(0, Buffer.buffer("x"))).isInstanceOf(Delivery.class);
+    }
+
+    /** A message whose body is decoded when it is asked for. */
+    private static final class ReadOnce extends MessageImpl<Object, Object> {
+        private final Supplier<Object> decode;
+
+        ReadOnce(Supplier<Object> decode) {
+            super((EventBusImpl) null);
+            this.decode = decode;
+        }
+
+        @Override
+        public Object body() {
+            return decode.get();
+        }
+    }
+
+    @Test
+    void decode_largerThanTheLimit_isNotLookedAt() {
+        FrameLimit small = new FrameLimit();
+        small.ask(100);
+        SecureCodec limited = new SecureCodec(small, bounds);
+        Buffer wire = Buffer.buffer("before").appendBytes(new byte[101]);
+        Delivery tooLarge = (Delivery) limited.decodeFromWire(6, wire);
+        assertThat(tooLarge.refused()).isEqualTo(DenialReason.OVERLOADED);
+        assertThat(bounds.of(Bound.FRAME_SIZE)).isOne();
+        Delivery fits = (Delivery) limited.decodeFromWire(7, wire);
+        assertThat(fits.refused()).isNull();
+        assertThat(bounds.of(Bound.FRAME_SIZE)).isOne();
+    }
+
+    @Test
+    void encode_largerThanTheLimit_isDenied_andCounted() {
+        FrameLimit small = new FrameLimit();
+        small.ask(100);
+        Buffer wire = Buffer.buffer();
+        ReplyCarrier carrier = allowed(text("x".repeat(100)));
+        new SecureCodec(small, bounds).encodeToWire(wire, carrier);
+        assertThat(bounds.of(Bound.FRAME_SIZE)).isOne();
+        assertThat(requireNonNull(carrier.denial()).getCause()).hasMessageContaining("maxFrameSize");
     }
 
     @Test

@@ -8,11 +8,13 @@ import static dev.latchkey.eventbus.bus.BusFixture.assertRefused;
 import static dev.latchkey.eventbus.bus.BusFixture.frame;
 import static dev.latchkey.eventbus.bus.BusFixture.reply;
 import static dev.latchkey.eventbus.bus.BusFixture.request;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.crypto.OpeningKey;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.token.GrantMaker;
@@ -22,6 +24,7 @@ import dev.latchkey.eventbus.token.Tickets;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -229,6 +232,53 @@ class SessionTest {
         Frame frame = reply(provider);
         caller.close();
         assertRefused(DenialReason.EXPIRED, () -> caller.openReply(frame, ENVELOPE, () -> {}));
+    }
+
+    @Test
+    void openReply_ofOneResponder_keepsOneKey() throws Refusal {
+        caller.openReply(reply(provider), ENVELOPE, () -> {});
+        OpeningKey first = onlyKey();
+        caller.openReply(reply(provider), ENVELOPE, () -> {});
+        assertThat(onlyKey()).isSameAs(first);
+    }
+
+    private OpeningKey onlyKey() {
+        assertThat(caller.peers.asMap()).hasSize(1);
+        return caller.peers.asMap().values().iterator().next();
+    }
+
+    @Test
+    void close_erasesTheKeysOfResponders_andForgetsThem() throws Refusal {
+        Frame frame = reply(provider);
+        caller.openReply(frame, ENVELOPE, () -> {});
+        OpeningKey key = onlyKey();
+        caller.close();
+        assertThatIllegalStateException().isThrownBy(() -> frame.open(key, ENVELOPE));
+        assertThat(caller.peers.asMap()).isEmpty();
+    }
+
+    @Test
+    void openReply_endedMeanwhile_keepsNoKeyAlive() throws Refusal {
+        // As if it ended between opening the first reply and keeping its key.
+        caller.openReply(reply(provider), ENVELOPE, () -> {});
+        for (int i = 1; i < 256; i++) {
+            caller.openReply(reply(BusFixture.provider(issuing, token)), ENVELOPE, () -> {});
+        }
+        Frame last = reply(BusFixture.provider(issuing, token));
+        assertThat(caller.openReply(last, ENVELOPE, () -> caller.end(DenialReason.LEFT)))
+                .isEqualTo(CONTENT);
+        OpeningKey kept = requireNonNull(caller.peers.getIfPresent(Buffer.buffer(last.salt())));
+        assertThatIllegalStateException().isThrownBy(() -> last.open(kept, ENVELOPE));
+    }
+
+    @Test
+    void keepFor_noPatience_keepsNothing() {
+        long end = GrantMaker.EXPIRES * 1000 + 2_000 + 30_000;
+        caller.keepFor(end, 0);
+        assertThat(caller.isOver(end)).isTrue();
+        caller.keepFor(end, 1);
+        assertThat(caller.isOver(end + 1)).isFalse();
+        assertThat(caller.isOver(end + 2)).isTrue();
     }
 
     @Test
