@@ -58,6 +58,10 @@ class BusGuardTest extends GuardedTest {
         assertThat(guard.plainBus()).isSameAs(vertx.eventBus());
         assertThat(guard.vertx()).isSameAs(timers);
         assertThat(guard.trust()).isEqualTo(orchestrator.trust());
+        assertThat(guard.desk()).isNotNull();
+        assertThat(guard.clusterClaims()).isNotNull();
+        assertThat(guard.frames().isExceededBy(1)).isFalse();
+        assertThat(guard.passage()).isNotNull();
         vertx.eventBus().consumer(ADDRESS, message -> message.reply("heard"));
         assertThat(vertx.eventBus()
                         .request(ADDRESS, "plain")
@@ -74,6 +78,7 @@ class BusGuardTest extends GuardedTest {
         waiting();
         assertThat(guard.pendingRequests()).isOne();
         assertThat(guard.expectsTooMuch()).isFalse();
+        assertThat(guard.pending(REPLY)).isNotNull();
         assertThat(guard.forget(REPLY)).isNotNull();
         assertThat(guard.pendingRequests()).isZero();
     }
@@ -172,9 +177,8 @@ class BusGuardTest extends GuardedTest {
     }
 
     @Test
-    void missed_isToldToTheMembers() throws Exception {
+    void missed_isToldToTheMembers() {
         guard.missed("process_image", 4);
-        done(member.refreshed());
-        assertThat(orchestrator.asked).hasSizeGreaterThan(1);
+        await().until(() -> orchestrator.asked.size() == 2);
     }
 }

@@ -162,6 +162,14 @@ class SecuredBusTest extends GuardedTest {
     }
 
     @Test
+    void request_otherAddress_bringsThePlainAnswer() throws Exception {
+        bus.<String>consumer("nowhere", message -> message.reply(message.body() + "!"));
+        assertThat(done(bus.<String>request("nowhere", "x")).body()).isEqualTo("x!");
+        mode(Mode.OBSERVE);
+        assertThat(done(bus.<String>request("nowhere", "y")).body()).isEqualTo("y!");
+    }
+
+    @Test
     void outcomes_areOfTheCallersContext() throws Exception {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         context.runOnContext(now -> {

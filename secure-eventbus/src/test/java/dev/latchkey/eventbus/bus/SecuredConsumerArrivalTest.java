@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class SecuredConsumerArrivalTest extends GuardedTest {
     private final List<Object> got = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private boolean registered = true;
     private final Consumers siblings = new Consumers();
     private @Nullable Handler<Message<Object>> arrive;
     private Handler<Void> ended = ignored -> {};
@@ -60,7 +61,7 @@ class SecuredConsumerArrivalTest extends GuardedTest {
                 new Class<?>[] {MessageConsumer.class},
                 (proxy, method, args) -> switch (method.getName()) {
                     case "address" -> address;
-                    case "isRegistered" -> true;
+                    case "isRegistered" -> registered;
                     case "completion", "unregister" -> note(method.getName(), Future.succeededFuture());
                     case "handler" -> {
                         arrive = (Handler<Message<Object>>) args[0];
@@ -302,6 +303,9 @@ class SecuredConsumerArrivalTest extends GuardedTest {
         assertThat(consumer.exceptionHandler(e -> {})).isSameAs(consumer);
         assertThat(consumer.address()).isEqualTo(ADDRESS);
         assertThat(consumer.isRegistered()).isTrue();
+        registered = false;
+        assertThat(consumer.isRegistered()).isFalse();
+        assertThat(consumer.bodyStream()).isNotNull();
         assertThat(consumer.completion().succeeded()).isTrue();
         assertThat(asked).containsExactly("exceptionHandler", "completion");
     }
