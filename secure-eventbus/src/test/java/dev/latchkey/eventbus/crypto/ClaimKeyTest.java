@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,26 @@ class ClaimKeyTest {
         assertThat(key.isAnswer(7, CHALLENGE, false, granted)).isFalse();
         assertThat(key.isAnswer(7, OTHER_CHALLENGE, true, granted)).isFalse();
         assertThat(key(2).isAnswer(7, CHALLENGE, true, granted)).isFalse();
+    }
+
+    /** As docs/protocol.md has it, so that another implementation means the same by it. */
+    @Test
+    void proofs_areMacsOfTheirUseNumberAndChallenge() {
+        assertThat(key.name(7)).isEqualTo(mac(1, new byte[0]));
+        assertThat(key.question(7, CHALLENGE)).isEqualTo(mac(2, CHALLENGE));
+        assertThat(key.answer(7, CHALLENGE, true)).isEqualTo(mac(3, CHALLENGE));
+        assertThat(key.answer(7, CHALLENGE, false)).isEqualTo(mac(4, CHALLENGE));
+    }
+
+    private static byte[] mac(int use, byte[] challenge) {
+        byte[] bytes = new byte[32];
+        bytes[0] = 1;
+        byte[] input = ByteBuffer.allocate(9 + challenge.length)
+                .put((byte) use)
+                .putLong(7)
+                .put(challenge)
+                .array();
+        return HmacSha256.of(bytes, input);
     }
 
     @Test

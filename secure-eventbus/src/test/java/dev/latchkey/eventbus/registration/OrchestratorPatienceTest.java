@@ -89,6 +89,13 @@ class OrchestratorPatienceTest {
     }
 
     @Test
+    void ask_tooLittleLeftForAPause_givesUp() throws Exception {
+        assertThat(patience(Duration.ofMillis(1_005))).isEqualTo(1_000);
+        assertThat(timeouts).containsExactly(1_000L);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
     void ask_noPatience_asksForAMillisecond() throws Exception {
         assertThat(patience(Duration.ZERO)).isEqualTo(1);
         assertThat(timeouts).containsExactly(1L);
