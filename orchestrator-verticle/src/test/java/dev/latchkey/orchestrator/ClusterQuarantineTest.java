@@ -37,7 +37,7 @@ class ClusterQuarantineTest {
             """;
 
     private final Realm realm = Realm.withPolicy(POLICY, Clock.systemUTC());
-    private final Topology topology = Topology.clustered(2);
+    private final Topology topology = Topology.clustered(3);
     private final List<Object> handled = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -98,7 +98,7 @@ class ClusterQuarantineTest {
         OrchestratorVerticle orchestrator = realm.deployOrchestrator(topology.node(0));
         SecureEventBus greeter = provider("greeter", "greeting.hello");
         provider("counter", "counting");
-        SecureEventBus honest = realm.join(topology.node(0), "caller");
+        SecureEventBus honest = realm.join(topology.node(2), "caller");
         Attacker node = new Attacker(topology.node(1));
         Buffer heard = overheard(node, honest);
         long before = greeter.refusals().getOrDefault(DenialReason.REPLAYED, 0L);

@@ -52,6 +52,7 @@ final class PolicyBreachTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "count: 0 | count '0' is not from 1 to 100; write a whole number in that range",
                 "count: 101 | count '101' is not from 1 to 100; write a whole number in that range",
