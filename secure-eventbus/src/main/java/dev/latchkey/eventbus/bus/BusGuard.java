@@ -12,6 +12,7 @@ import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.TokenGrant;
+import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenReader;
 import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Codecs;
@@ -81,6 +82,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final Reporter reporter;
     private final PlaintextPassage passage = new PlaintextPassage(observations);
     private final ConcurrentHashMap<String, PendingReply> pending = new ConcurrentHashMap<>();
+    private final OwnInstances own = new OwnInstances();
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private volatile AddressBook book = AddressBook.empty();
     private volatile Set<String> provided = Set.of();
@@ -272,6 +274,11 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         return book.modeAt(address);
     }
 
+    /** How far policy is enforced at an address that belongs to this operation, or to none. */
+    Mode modeOf(@Nullable Operation operation, String address) {
+        return book.modeOf(operation, address);
+    }
+
     /** The operation that an address belongs to, or null for an address outside policy. */
     @Nullable
     Operation operationAt(String address) {
@@ -281,12 +288,18 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     /** Takes in what a member learned, and sweeps out what has ended. */
     synchronized void update(Member member, Collection<Operation> operations, Mode unlisted) {
         book = AddressBook.of(operations, unlisted);
+        own.add(member.instance());
         if (!members.contains(member)) {
             members.add(member);
         }
         membersChanged();
         sessions.forgetExpired();
         failUnanswerable();
+    }
+
+    /** True when the token was issued to an instance of this JVM. */
+    boolean isOwn(TokenId token) {
+        return own.hold(token);
     }
 
     /** Forgets a member that left. */

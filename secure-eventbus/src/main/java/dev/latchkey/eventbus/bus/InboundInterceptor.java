@@ -37,7 +37,7 @@ final class InboundInterceptor implements Handler<DeliveryContext<Object>> {
     private void handle(DeliveryContext<Object> delivery, String address) {
         Operation operation = guard.operationAt(address);
         boolean sealed = codecOf(delivery.message()) == guard.codec();
-        Mode mode = guard.modeAt(address);
+        Mode mode = guard.modeOf(operation, address);
         if (operation != null && (sealed || !mode.passesPlaintext())) {
             requests.handle(delivery, operation);
         } else if (sealed) {

@@ -142,6 +142,7 @@ final class RequestGate {
         requireScope(session, frame, envelope, operation);
         byte[] content = session.open(frame, envelope);
         requireFresh(frame);
+        requireForeign(frame, message.isSend());
         remember(session, frame, message.isSend(), delivery.arrival());
         guard.sessions().requireFirst(frame);
         Content read = read(content, session);
@@ -193,6 +194,13 @@ final class RequestGate {
 
     private static boolean isInScope(Session session, String address, Operation operation) {
         return session.token().grant().operation().equals(operation.name()) && session.covers(address);
+    }
+
+    /** The handlers here have an instance's publish from within, where no memory notes its number. */
+    private void requireForeign(Frame frame, boolean send) throws Refusal {
+        if (!send && guard.isOwn(frame.tokenId())) {
+            throw new Refusal(DenialReason.REPLAYED);
+        }
     }
 
     private void requireFresh(Frame frame) throws Refusal {

@@ -135,8 +135,9 @@ final class SecuredBus implements SecureEventBus {
 
     /** True when a message to the address leaves sealed, or not at all. */
     boolean seals(String address) {
-        Mode mode = guard.modeAt(Objects.requireNonNull(address, "no null address accepted"));
-        return mode == Mode.STRICT || (mode == Mode.PERMISSIVE && member.canSealTo(guard.operationAt(address)));
+        Operation operation = guard.operationAt(Objects.requireNonNull(address, "no null address accepted"));
+        Mode mode = guard.modeOf(operation, address);
+        return mode == Mode.STRICT || (mode == Mode.PERMISSIVE && member.canSealTo(operation));
     }
 
     /** Sends what leaves in plaintext, and sees to it that this member's service is known to have sent it. */

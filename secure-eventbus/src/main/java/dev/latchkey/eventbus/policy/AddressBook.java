@@ -99,7 +99,17 @@ public final class AddressBook {
      * @return the mode; always {@link Mode#OFF} for the addresses of Vert.x and Latchkey themselves
      */
     public Mode modeAt(String address) {
-        Operation operation = operationAt(address);
+        return modeOf(operationAt(address), address);
+    }
+
+    /**
+     * Says how far policy is enforced at an address whose operation was found already.
+     *
+     * @param operation what {@link #operationAt} said of the address
+     * @param address any text
+     * @return as {@link #modeAt}
+     */
+    public Mode modeOf(@Nullable Operation operation, String address) {
         if (operation != null) {
             return operation.modes().at(address);
         }

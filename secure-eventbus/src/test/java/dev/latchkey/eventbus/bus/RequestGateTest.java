@@ -161,6 +161,36 @@ class RequestGateTest extends GuardedTest {
         assertRefused(pass(arriving(frame)), DenialReason.REPLAYED);
     }
 
+    /** Its handlers here have it from within, so what comes over the wire was recorded on its way to another node. */
+    @Test
+    void publish_ofAnInstanceOfThisJvm_fromTheWire_isAReplay() throws Refusal {
+        assertPassed(pass(published(caller)));
+        CallerSession own = member.session(requireNonNull(guard.operationAt(ADDRESS)));
+        ArrivingMessage replayed = pass(published(own));
+        assertThat(replayed.passed).isZero();
+        assertThat(guard.refused()).containsEntry(DenialReason.REPLAYED, 1L);
+    }
+
+    @Test
+    void publish_ofAnInstanceThatHasLeftThisJvm_fromTheWire_isAReplay() throws Exception {
+        byte[] recorded = frame(member.session(requireNonNull(guard.operationAt(ADDRESS))));
+        Member other = member(Set.of("process_image"), Set.of());
+        assertThat(other.provides()).isNotEmpty();
+        done(member.leave());
+        assertThat(pass(ArrivingMessage.sealed(guard, ADDRESS, null, false, Buffer.buffer(recorded))).passed)
+                .isZero();
+        assertThat(guard.refused()).containsEntry(DenialReason.REPLAYED, 1L);
+    }
+
+    private ArrivingMessage published(CallerSession session) {
+        return ArrivingMessage.sealed(guard, ADDRESS, null, false, Buffer.buffer(frame(session)));
+    }
+
+    private static byte[] frame(CallerSession session) {
+        Envelope envelope = new Envelope(ADDRESS, null, false);
+        return Sealing.frame(session, BusFixture.NOW, envelope, ContentFormat.write(text("secret")));
+    }
+
     @Test
     void publish_copiesOfOneArrival_passAndASecondArrivalIsAReplay() {
         byte[] bytes = request(new Envelope(ADDRESS, null, false));
