@@ -110,8 +110,9 @@ public final class ManyCallers {
     }
 
     private Frame frame(int caller) {
-        byte[] sealed = callers[caller].seal(NOW, envelope(caller), content);
-        return Objects.requireNonNull(Frame.parse(0, Buffer.buffer(sealed)));
+        Buffer wire = Buffer.buffer();
+        callers[caller].seal(NOW, envelope(caller), out -> out.appendBytes(content), wire);
+        return Objects.requireNonNull(Frame.parse(0, wire));
     }
 
     private Envelope envelope(int caller) {

@@ -10,6 +10,7 @@ import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.registration.ProviderKey;
 import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.Tickets;
+import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenReader;
 import dev.latchkey.eventbus.wire.Codecs;
 import dev.latchkey.eventbus.wire.Content;
@@ -128,6 +129,11 @@ final class Receiver implements ProviderSessions.ProviderKeys, AutoCloseable {
     @Override
     public boolean provides(String operation) {
         return true;
+    }
+
+    @Override
+    public boolean stretches(TokenGrant grant) {
+        return false;
     }
 
     @Override
