@@ -23,6 +23,12 @@ final class Inbox<T> {
     private final BiConsumer<Message<T>, Boolean> discard;
     private boolean full;
 
+    /** False from the first pause on until all is fetched. */
+    private volatile boolean flowing = true;
+
+    /** Messages in the queue; changed on the consumer's thread only. */
+    private int queued;
+
     /** A message and the duplicated context that it is to be handled on. */
     private record Arrived<T>(Message<T> message, ContextInternal context) {}
 
@@ -46,11 +52,13 @@ final class Inbox<T> {
 
     /** Takes a message. An interceptor may have let it go on another thread than the consumer's. */
     void take(Message<T> message) {
-        if (context.inThread()) {
-            put(new Arrived<>(message, ContextInternal.current()));
-        } else {
+        if (!context.inThread()) {
             ContextInternal own = context.duplicate();
             own.executor().execute(() -> put(new Arrived<>(message, own)));
+        } else if (flowing && queued == 0) {
+            deliver(message, ContextInternal.current());
+        } else {
+            put(new Arrived<>(message, ContextInternal.current()));
         }
     }
 
@@ -58,16 +66,21 @@ final class Inbox<T> {
         if (full) {
             discard.accept(arrived.message(), true);
         } else {
+            queued++;
             queue.write(arrived);
         }
     }
 
     void pause() {
+        flowing = false;
         queue.pause();
     }
 
     void fetch(long amount) {
         queue.fetch(amount);
+        if (amount == Long.MAX_VALUE) {
+            flowing = true;
+        }
     }
 
     /** Discards what waits. */
@@ -75,12 +88,12 @@ final class Inbox<T> {
         queue.close();
     }
 
-    private void deliver(Arrived<T> arrived) {
+    private void deliver(Message<T> message, ContextInternal own) {
         Handler<Message<T>> current = handler.get();
         if (current == null) {
-            discard.accept(arrived.message(), false);
+            discard.accept(message, false);
         } else {
-            arrived.context().dispatch(arrived.message(), current);
+            own.dispatch(message, current);
         }
     }
 
@@ -91,11 +104,13 @@ final class Inbox<T> {
 
         @Override
         protected void handleMessage(Arrived<T> arrived) {
-            deliver(arrived);
+            queued--;
+            deliver(arrived.message(), arrived.context());
         }
 
         @Override
         protected void handleDispose(Arrived<T> arrived) {
+            queued--;
             discard.accept(arrived.message(), false);
         }
 

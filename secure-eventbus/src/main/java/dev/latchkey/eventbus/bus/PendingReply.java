@@ -2,13 +2,12 @@
 package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A request that waits for its answer. Thread-safe. */
 final class PendingReply {
     private final Carrier request;
-    private final AtomicBoolean stale = new AtomicBoolean();
-    private final AtomicBoolean unauthenticatedFailure = new AtomicBoolean();
+    private volatile boolean stale;
+    private volatile boolean unauthenticatedFailure;
     private volatile boolean answered;
 
     PendingReply(Carrier request) {
@@ -36,14 +35,22 @@ final class PendingReply {
     void failIfEnded(Runnable later) {
         if (session().ended() != DenialReason.STALE_EPOCH) {
             failIfEnded();
-        } else if (stale.compareAndSet(false, true)) {
+        } else if (becomesStale()) {
             later.run();
         }
     }
 
+    private synchronized boolean becomesStale() {
+        boolean first = !stale;
+        stale = true;
+        return first;
+    }
+
     /** Notes a failure that nobody vouches for; true for the first. */
-    boolean noteUnauthenticatedFailure() {
-        return unauthenticatedFailure.compareAndSet(false, true);
+    synchronized boolean noteUnauthenticatedFailure() {
+        boolean first = !unauthenticatedFailure;
+        unauthenticatedFailure = true;
+        return first;
     }
 
     /** Notes that an authentic answer has come, be it a failure. */
@@ -58,6 +65,6 @@ final class PendingReply {
 
     /** True when a failure of the request is one that nobody vouches for. */
     boolean failedUnauthenticated() {
-        return unauthenticatedFailure.get() && !answered;
+        return unauthenticatedFailure && !answered;
     }
 }

@@ -42,9 +42,15 @@ abstract class Session implements AutoCloseable {
     private final ReplySealer replies;
     private final AtomicLong keptUntil = new AtomicLong();
     private volatile @Nullable DenialReason ended;
+
+    /** Whoever answered last nearly always answers next. */
+    private volatile @Nullable Peer lastPeer;
     /** Keys of responders by their salt; not private, so that a test can tell that they are erased. */
     final Cache<Buffer, OpeningKey> peers =
             Caffeine.newBuilder().maximumSize(MAX_PEERS).build();
+
+    /** A responder's salt, and the key that its answers open with. */
+    private record Peer(byte[] salt, OpeningKey key) {}
 
     Session(ServiceToken token, OperationKeys keys, ReplySide side) {
         this.token = token;
@@ -80,19 +86,28 @@ abstract class Session implements AutoCloseable {
      * @param tooManyPeers run when its key pushes out that of another responder
      */
     final byte[] openReply(Frame frame, Envelope envelope, Runnable tooManyPeers) throws Refusal {
-        Buffer salt = Buffer.buffer(frame.salt());
-        OpeningKey known = peers.getIfPresent(salt);
-        OpeningKey key = known == null ? openingKey(frame.salt()) : known;
+        Peer last = lastPeer;
+        if (last != null && frame.hasSalt(last.salt())) {
+            return open(last.key(), frame, envelope);
+        }
+        byte[] salt = frame.salt();
+        OpeningKey known = peers.getIfPresent(Buffer.buffer(salt));
+        OpeningKey key = known == null ? openingKey(salt) : known;
         byte[] content = open(key, frame, envelope);
         if (known == null) {
-            if (peers.estimatedSize() >= MAX_PEERS) {
-                tooManyPeers.run();
-            }
-            // Only now: forged replies with made-up salts must not push out the keys of true peers.
-            peers.put(salt, key);
-            closeIfEnded(key);
+            keep(salt, key, tooManyPeers);
         }
+        lastPeer = new Peer(salt, key);
         return content;
+    }
+
+    /** Only when a reply opened: forged ones with made-up salts must not push out the keys of true peers. */
+    private void keep(byte[] salt, OpeningKey key, Runnable tooManyPeers) {
+        if (peers.estimatedSize() >= MAX_PEERS) {
+            tooManyPeers.run();
+        }
+        peers.put(Buffer.buffer(salt), key);
+        closeIfEnded(key);
     }
 
     static byte[] open(OpeningKey key, Frame frame, Envelope envelope) throws Refusal {
@@ -168,6 +183,7 @@ abstract class Session implements AutoCloseable {
         replies.close();
         peers.asMap().values().forEach(OpeningKey::close);
         peers.invalidateAll();
+        lastPeer = null;
     }
 
     /** Names the token. */

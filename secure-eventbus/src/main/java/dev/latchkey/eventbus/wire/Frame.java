@@ -105,6 +105,12 @@ public final class Frame {
         return Arrays.copyOfRange(bytes, from, from + FrameLayout.NAME_LENGTH);
     }
 
+    /** True when {@link #salt} would be equal to these bytes. */
+    public boolean hasSalt(byte[] salt) {
+        int from = start + FrameLayout.NAME_OFFSET;
+        return Arrays.equals(bytes, from, from + FrameLayout.NAME_LENGTH, salt, 0, salt.length);
+    }
+
     /** The number of this sealing under its key. */
     public long sequence() {
         return ByteBuffer.wrap(bytes).getLong(start + FrameLayout.SEQUENCE_OFFSET);
