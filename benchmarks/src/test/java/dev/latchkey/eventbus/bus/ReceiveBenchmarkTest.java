@@ -30,7 +30,8 @@ class ReceiveBenchmarkTest {
         Buffer body = Buffer.buffer(new byte[size]);
         assertThat(benchmark.decode().body()).isEqualTo(body);
         assertThat(benchmark.open()).isEqualTo(benchmark.encode());
-        assertThat(benchmark.cutFrame().length()).isEqualTo(benchmark.sealRequest().length());
+        assertThat(benchmark.cutFrame().length())
+                .isEqualTo(benchmark.sealRequest().length());
         assertThat(benchmark.allChecks().body()).isEqualTo(body);
         assertThat(benchmark.replayCheck()).isNull();
         assertThat(benchmark.addressLookup()).isNotNull();
