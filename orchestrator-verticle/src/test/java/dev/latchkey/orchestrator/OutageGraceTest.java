@@ -104,7 +104,9 @@ class OutageGraceTest {
         assertThat(caller.health()).isEqualTo(Health.EXPIRED);
         assertDenied(caller.request(ADDRESS, "x", patient()), DenialReason.EXPIRED);
         cutOff.clear();
+        // Both: a provider that has not renewed yet lacks the key of a caller's new token.
         await().atMost(Duration.ofSeconds(40)).until(() -> caller.health() == Health.HEALTHY);
+        await().atMost(Duration.ofSeconds(40)).until(() -> greeter.health() == Health.HEALTHY);
         assertThat(ask()).isEqualTo("hello");
         assertThat(caller.instance()).isNotEqualTo(before);
     }
