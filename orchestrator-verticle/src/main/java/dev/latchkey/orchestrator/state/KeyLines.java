@@ -72,6 +72,7 @@ public final class KeyLines implements AutoCloseable {
         }
         KeyLine stored = KeyLine.fromBytes(found.get().content());
         if (isRolledBack(operation, stored)) {
+            stored.erase();
             map.noticed().raise(Alarm.ROLLED_BACK_RECORD, "the key line of " + operation.name());
             return map.overwrite(operation.name(), line(operation.name()).toBytes());
         }
@@ -105,15 +106,25 @@ public final class KeyLines implements AutoCloseable {
 
     private Future<Long> replace(OperationPolicy operation, SealedMap.Found found) {
         KeyLine stored = KeyLine.fromBytes(found.content());
+        boolean rolledBack = isRolledBack(operation, stored);
         KeyLine next = stored.replaced(clock.millis(), operation.rotationInterval());
-        stored.eraseAllBut(next);
-        return isRolledBack(operation, stored)
-                ? replace(operation)
-                : map.exchange(operation.name(), found, next.toBytes())
-                        .compose(won -> won
-                                ? known(operation, next)
-                                        .map(next.epochs().get(0).epoch())
-                                : replace(operation));
+        stored.erase();
+        if (rolledBack) {
+            next.erase();
+            return replace(operation);
+        }
+        return map.exchange(operation.name(), found, next.toBytes())
+                .onFailure(failure -> next.erase())
+                .compose(won -> won ? replaced(operation, next) : replaceAgain(operation, next));
+    }
+
+    private Future<Long> replaced(OperationPolicy operation, KeyLine next) {
+        return known(operation, next).map(next.epochs().get(0).epoch());
+    }
+
+    private Future<Long> replaceAgain(OperationPolicy operation, KeyLine made) {
+        made.erase();
+        return replace(operation);
     }
 
     /**
@@ -139,11 +150,18 @@ public final class KeyLines implements AutoCloseable {
     private Future<Void> hasten(OperationPolicy operation, SealedMap.Found found, long from) {
         KeyLine stored = KeyLine.fromBytes(found.content());
         if (isRolledBack(operation, stored)) {
+            stored.erase();
             return hasten(operation, from);
         }
         KeyLine next = stored.hastened(from, clock.millis());
         return map.exchange(operation.name(), found, next.toBytes())
-                .compose(won -> won ? known(operation, next) : hasten(operation, from));
+                .onFailure(failure -> next.erase())
+                .compose(won -> won ? known(operation, next) : hastenAgain(operation, next, from));
+    }
+
+    private Future<Void> hastenAgain(OperationPolicy operation, KeyLine made, long from) {
+        made.erase();
+        return hasten(operation, from);
     }
 
     private boolean isRolledBack(OperationPolicy operation, KeyLine stored) {
@@ -176,9 +194,14 @@ public final class KeyLines implements AutoCloseable {
     private Future<Void> takeOver(OperationPolicy operation, KeyLine started) {
         return stored(operation)
                 .compose(found -> found.isPresent()
-                        ? advance(operation, found)
+                        ? takeOver(operation, started, found)
                         : map.overwrite(operation.name(), started.toBytes())
                                 .compose(done -> known(operation, started)));
+    }
+
+    private Future<Void> takeOver(OperationPolicy operation, KeyLine started, Optional<SealedMap.Found> found) {
+        started.erase();
+        return advance(operation, found);
     }
 
     /**

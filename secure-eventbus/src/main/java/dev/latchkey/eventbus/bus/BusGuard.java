@@ -82,7 +82,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final Reporter reporter;
     private final PlaintextPassage passage = new PlaintextPassage(observations);
     private final ConcurrentHashMap<String, PendingReply> pending = new ConcurrentHashMap<>();
-    private final OwnInstances own = new OwnInstances();
+    private final OwnInstances own;
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private volatile AddressBook book = AddressBook.empty();
     private volatile Set<String> provided = Set.of();
@@ -92,6 +92,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         this.trust = trust;
         this.codecs = new PlainBusCodecs((EventBusImpl) vertx.eventBus());
         this.time = new TrustedTime(clock);
+        this.own = new OwnInstances(time::local);
         this.addressHealth = new AddressHealth(time::local, bounds);
         this.tokens = new TokenReader(vertx, trust.tokenKeys(), trust.trustDomain());
         this.desk = new TokenDesk(vertx);
@@ -288,7 +289,6 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     /** Takes in what a member learned, and sweeps out what has ended. */
     synchronized void update(Member member, Collection<Operation> operations, Mode unlisted) {
         book = AddressBook.of(operations, unlisted);
-        own.add(member.instance());
         if (!members.contains(member)) {
             members.add(member);
         }
@@ -297,13 +297,21 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         failUnanswerable();
     }
 
-    /** True when the token was issued to an instance of this JVM. */
+    /** True when the token was issued to an instance of this JVM, be it one that left a short while ago. */
     boolean isOwn(TokenId token) {
-        return own.hold(token);
+        String name = token.instanceName();
+        return own.haveLately(name)
+                || members.stream().anyMatch(member -> member.instance().equals(name));
+    }
+
+    /** Notes that a member has another name from now on, or none. */
+    void gone(String instance) {
+        own.left(instance);
     }
 
     /** Forgets a member that left. */
     synchronized void remove(Member member) {
+        gone(member.instance());
         members.remove(member);
         membersChanged();
         sessions.keepOnly(provided);

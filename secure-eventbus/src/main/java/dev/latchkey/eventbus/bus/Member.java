@@ -321,6 +321,9 @@ final class Member {
             granted.eraseKeys();
             return Future.failedFuture(new DeniedException(DenialReason.LEFT));
         }
+        if (!granted.instance().equals(instance())) {
+            guard.gone(instance());
+        }
         try {
             holdings = holdings.replacedBy(granted, seed, guard.tokens(), time().now());
         } catch (IllegalArgumentException e) {

@@ -3,30 +3,42 @@ package dev.latchkey.eventbus.bus;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.latchkey.eventbus.token.TokenId;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * The instances of this JVM, those included that have left, as long as a token of theirs may live. Thread-safe.
+ * Names of the instances of this JVM that are no more, as long as a message of theirs is fresh. Thread-safe.
  *
- * <p>What they publish reaches the consumers here without the wire. So one of their publishes that comes over the wire is one that
- * somebody recorded on its way to another node.
+ * <p>What instances publish reaches the consumers of their own JVM without the wire. So one of their publishes that comes over the wire is
+ * one that somebody recorded on its way to another node.
  */
 final class OwnInstances {
-    /** Longer than any token and its grace; each renewal begins it anew. */
-    private static final Duration KEPT = Duration.ofHours(49);
+    /** A message is fresh for a minute before and after its time, and clocks may differ a little. */
+    static final Duration KEPT = RequestGate.FRESHNESS.multipliedBy(2).plusSeconds(30);
 
-    private final Cache<Long, Boolean> names =
-            Caffeine.newBuilder().expireAfterWrite(KEPT).executor(Runnable::run).build();
+    private final Cache<String, Boolean> gone;
 
-    /** Notes an instance by its name, 16 hexadecimal digits. */
-    void add(String instance) {
-        names.put(HexFormat.fromHexDigitsToLong(instance), true);
+    /** @param clock milliseconds */
+    OwnInstances(LongSupplier clock) {
+        Ticker ticker = () -> TimeUnit.MILLISECONDS.toNanos(clock.getAsLong());
+        this.gone = Caffeine.newBuilder()
+                .expireAfterWrite(KEPT)
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
     }
 
-    /** True when the token was issued to one of them. */
-    boolean hold(TokenId token) {
-        return names.getIfPresent(token.instance()) != null;
+    /** Notes that there is no instance of this name any more; none has an empty one. */
+    void left(String instance) {
+        if (!instance.isEmpty()) {
+            gone.put(instance, true);
+        }
+    }
+
+    /** True for one that left a short while ago. */
+    boolean haveLately(String instance) {
+        return gone.getIfPresent(instance) != null;
     }
 }

@@ -27,7 +27,12 @@ final class RecentSeals {
 
     /** True when another message came under this one's number; said once for each number, or a replay of it would count again. */
     synchronized boolean takeOther(Frame frame) {
-        long kept = seals.length == 0 ? 0 : seals[place(frame)];
+        if (seals.length == 0 || frame.sequence() < 0) {
+            // No counter gives a number below 0, but who holds a key can seal one. It is refused, and has no place
+            // here.
+            return false;
+        }
+        long kept = seals[place(frame)];
         boolean other = kept != 0 && (int) (kept >>> Integer.SIZE) == (int) frame.sequence() && kept != seal(frame);
         if (other) {
             seals[place(frame)] = 0;

@@ -98,6 +98,7 @@ abstract class Session implements AutoCloseable {
             keep(salt, key, tooManyPeers);
         }
         lastPeer = new Peer(salt, key);
+        closeIfEnded(key);
         return content;
     }
 
@@ -107,7 +108,6 @@ abstract class Session implements AutoCloseable {
             tooManyPeers.run();
         }
         peers.put(Buffer.buffer(salt), key);
-        closeIfEnded(key);
     }
 
     static byte[] open(OpeningKey key, Frame frame, Envelope envelope) throws Refusal {
@@ -183,7 +183,16 @@ abstract class Session implements AutoCloseable {
         replies.close();
         peers.asMap().values().forEach(OpeningKey::close);
         peers.invalidateAll();
+        forgetLastPeer();
+    }
+
+    /** Its key may have been pushed out of the others, and would then be erased by nobody. */
+    private void forgetLastPeer() {
+        Peer last = lastPeer;
         lastPeer = null;
+        if (last != null) {
+            last.key().close();
+        }
     }
 
     /** Names the token. */

@@ -53,6 +53,9 @@ final class AssociatedData {
     }
 
     private byte[] encoded(String next) {
+        if (next.length() > KEPT) {
+            return utf8(next);
+        }
         if (!next.equals(address)) {
             addressBytes = utf8(next);
             address = next;

@@ -11,9 +11,11 @@ import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.GrantMaker;
 import dev.latchkey.eventbus.token.Issuing;
+import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +50,15 @@ class BusGuardTest extends GuardedTest {
     private ProviderSession known() throws Refusal {
         Frame frame = requireNonNull(Frame.parse(0, Buffer.buffer(request(envelope()))));
         return guard.sessions().session(frame);
+    }
+
+    @Test
+    void isOwn_memberOrNameThatItHadBefore_isTrue() {
+        long now = HexFormat.fromHexDigitsToLong(member.instance());
+        assertThat(guard.isOwn(new TokenId(now, 1))).isTrue();
+        assertThat(guard.isOwn(new TokenId(now + 1, 1))).isFalse();
+        guard.gone(HexFormat.of().toHexDigits(now + 1));
+        assertThat(guard.isOwn(new TokenId(now + 1, 1))).isTrue();
     }
 
     @Test

@@ -258,6 +258,17 @@ class SessionTest {
     }
 
     @Test
+    void close_erasesTheLastRespondersKey_alsoWhenOthersPushedItOut() throws Refusal {
+        Frame frame = reply(provider);
+        caller.openReply(frame, ENVELOPE, () -> {});
+        OpeningKey key = onlyKey();
+        caller.peers.invalidateAll();
+        caller.openReply(frame, ENVELOPE, () -> {});
+        caller.close();
+        assertThatIllegalStateException().isThrownBy(() -> frame.open(key, ENVELOPE));
+    }
+
+    @Test
     void openReply_endedMeanwhile_keepsNoKeyAlive() throws Refusal {
         // As if it ended between opening the first reply and keeping its key.
         caller.openReply(reply(provider), ENVELOPE, () -> {});
