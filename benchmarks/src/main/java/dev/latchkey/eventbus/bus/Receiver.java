@@ -137,7 +137,7 @@ final class Receiver implements ProviderSessions.ProviderKeys, AutoCloseable {
     }
 
     @Override
-    public void missed(String operation, long epoch) {
+    public void missed(TokenGrant grant) {
         throw new IllegalStateException("every key is here");
     }
 

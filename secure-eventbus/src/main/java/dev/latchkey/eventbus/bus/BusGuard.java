@@ -341,8 +341,8 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     /** A provider that lags behind its callers renews; one that an old token is shown to does not. */
     @Override
-    public void missed(String operation, long epoch) {
-        members.forEach(member -> member.missed(operation, epoch));
+    public void missed(TokenGrant grant) {
+        members.forEach(member -> member.missed(grant));
     }
 
     /** Expects the answer to a request. */

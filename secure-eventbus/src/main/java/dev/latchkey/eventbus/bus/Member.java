@@ -17,6 +17,7 @@ import dev.latchkey.eventbus.registration.RegistrationWire;
 import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.registration.Violation;
 import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.Validity;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -54,6 +55,9 @@ final class Member {
     private static final long REVOKED_RETRY_MILLIS = 5_000;
 
     private static final long SOON_MILLIS = 50;
+
+    /** Over so long the providers of a fleet spread when callers show them that orchestrators are back: less than a caller resends for. */
+    private static final long BACK_MILLIS = 250;
 
     /** The room for observations in a registration: half of it, as the credential and the operations need some too. */
     private static final int TOLD_BYTES = RegistrationWire.MAX_LENGTH / 2;
@@ -177,9 +181,17 @@ final class Member {
     }
 
     /** Notes that a token was made with a newer key than this member holds; it then renews. */
-    void missed(String operation, long epoch) {
-        if (!left && holdings.isBehind(operation, epoch)) {
+    void missed(TokenGrant grant) {
+        if (!left && holdings.isBehind(grant.operation(), grant.epoch())) {
             renewals.refresh();
+            noteOrchestratorsBack(grant.timestamp());
+        }
+    }
+
+    /** A token that was issued after orchestrators were asked in vain: who refuses it as stale need not wait out its long pause. */
+    private void noteOrchestratorsBack(long issued) {
+        if (unreached) {
+            renewals.answeredOthers(issued, RANDOM.nextLong(BACK_MILLIS));
         }
     }
 

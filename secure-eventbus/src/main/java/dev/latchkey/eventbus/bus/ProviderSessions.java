@@ -222,7 +222,7 @@ final class ProviderSessions {
         String operation = token.grant().operation();
         SaltedBox key = keys.box(operation, token.grant().epoch());
         if (key == null) {
-            keys.missed(operation, token.grant().epoch());
+            keys.missed(token.grant());
             throw new Refusal(keys.provides(operation) ? DenialReason.STALE_EPOCH : DenialReason.OUT_OF_SCOPE);
         }
         return key;
@@ -287,7 +287,7 @@ final class ProviderSessions {
         boolean provides(String operation);
 
         /** Notes that a token which orchestrators signed was made with a key that nobody here holds. */
-        void missed(String operation, long epoch);
+        void missed(TokenGrant grant);
 
         /** True when a token that has ended is accepted nevertheless, since its holder cannot have renewed it. */
         boolean stretches(TokenGrant grant);

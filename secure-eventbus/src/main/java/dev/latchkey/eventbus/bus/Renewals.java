@@ -34,6 +34,7 @@ final class Renewals {
     private int failures;
     private long again = -1;
     private boolean stopped;
+    private boolean sooner;
     private long asked;
 
     /**
@@ -98,6 +99,20 @@ final class Renewals {
         return may;
     }
 
+    /**
+     * Notes that an orchestrator answered somebody else: while attempts fail, the next is then made sooner. One of an age that was known
+     * when the last attempt failed says nothing, so nobody can have attempts made by showing the same answer again.
+     *
+     * @param time when it answered, by the clock of renewals
+     * @param millis how long to wait
+     */
+    synchronized void answeredOthers(long time, long millis) {
+        if (failures > 0 && running == null && !sooner && time > failedAt) {
+            sooner = true;
+            schedule(millis);
+        }
+    }
+
     /** Renews now. */
     Future<Void> now() {
         Promise<Void> mine = Promise.promise();
@@ -110,6 +125,7 @@ final class Renewals {
                 return Future.failedFuture("left");
             }
             vertx.cancelTimer(timer);
+            sooner = false;
             running = mine;
             failed = failures;
         }

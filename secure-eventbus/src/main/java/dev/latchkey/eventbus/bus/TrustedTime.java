@@ -26,13 +26,15 @@ final class TrustedTime {
     }
 
     /**
-     * Learns from an answer. The orchestrator is taken to have read its clock half way between question and answer.
+     * Learns from an answer. The orchestrator read its clock at some moment between question and answer, so what is known is a span. As
+     * long as this JVM's idea lies within, it stays; else it is moved by as little as will do. So an answer that was under way for long,
+     * because a machine stood still or somebody held it back, moves nothing that a quick one had settled.
      *
      * @param asked when the question left, by the local clock
      * @param told what the orchestrator's clock showed
      */
-    void learn(long asked, long told) {
-        long answered = clock.millis();
-        offsetMillis = told - (asked + (answered - asked) / 2);
+    synchronized void learn(long asked, long told) {
+        long least = told - Math.max(asked, clock.millis());
+        offsetMillis = Math.min(Math.max(offsetMillis, least), told - asked);
     }
 }

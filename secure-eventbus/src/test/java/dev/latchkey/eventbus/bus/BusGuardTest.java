@@ -189,7 +189,7 @@ class BusGuardTest extends GuardedTest {
 
     @Test
     void missed_isToldToTheMembers() {
-        guard.missed("process_image", 4);
+        guard.missed(new GrantMaker().epoch(4).make());
         await().until(() -> orchestrator.asked.size() == 2);
     }
 }

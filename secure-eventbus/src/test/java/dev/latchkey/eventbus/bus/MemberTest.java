@@ -292,20 +292,46 @@ class MemberTest extends GuardedTest {
 
     @Test
     void missed_newerKeyThanItHolds_renews() {
-        guard.missed("process_image", 3);
-        guard.missed("calculate_risk", 9);
+        guard.missed(new GrantMaker().epoch(3).make());
+        guard.missed(new GrantMaker().operation("calculate_risk").epoch(9).make());
         // A renewal takes the place of the timer as it begins.
         assertThat(timers.delays()).containsExactly(3_600_000L);
-        guard.missed("process_image", 4);
+        guard.missed(new GrantMaker().epoch(4).make());
         assertThat(timers.delays()).isEmpty();
         await().until(() -> kinds().contains(RegistrationKind.RENEW));
+    }
+
+    @Test
+    void missed_whileNoOrchestratorIsReached_renewsSoonForATokenIssuedSince() throws Exception {
+        denyRenewals(DenialReason.UNAVAILABLE);
+        assertDenied(member.refreshed(), DenialReason.UNAVAILABLE);
+        long before = timers.delays().get(0);
+        guard.missed(
+                new GrantMaker().epoch(4).timestamp(orchestrator.clock.millis()).make());
+        assertThat(timers.delays()).contains(before);
+        guard.missed(new GrantMaker()
+                .epoch(4)
+                .timestamp(orchestrator.clock.millis() + 1)
+                .make());
+        assertThat(retry()).isBetween(1L, 250L);
+    }
+
+    @Test
+    void missed_revoked_asksNoSooner() throws Exception {
+        denyRenewals(DenialReason.REVOKED);
+        assertDenied(member.refreshed(), DenialReason.REVOKED);
+        guard.missed(new GrantMaker()
+                .epoch(4)
+                .timestamp(orchestrator.clock.millis() + 1)
+                .make());
+        assertThat(retry()).isEqualTo(5_000);
     }
 
     @Test
     void missed_left_asksNothing() throws Exception {
         done(member.leave());
         int before = orchestrator.asked.size();
-        member.missed("process_image", 4);
+        member.missed(new GrantMaker().epoch(4).make());
         done(Future.<Void>succeededFuture());
         assertThat(orchestrator.asked).hasSize(before);
     }

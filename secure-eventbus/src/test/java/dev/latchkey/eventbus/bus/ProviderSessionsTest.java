@@ -559,8 +559,8 @@ class ProviderSessionsTest {
         }
 
         @Override
-        public void missed(String operation, long epoch) {
-            missed.add(operation + " " + epoch);
+        public void missed(TokenGrant grant) {
+            missed.add(grant.operation() + " " + grant.epoch());
         }
 
         @Override

@@ -192,6 +192,48 @@ class RenewalsTest {
     }
 
     @Test
+    void answeredOthers_afterTheFailure_isTriedSooner() {
+        failed();
+        renewals.answeredOthers(START, 3);
+        assertThat(timers.delays()).containsExactly(10L);
+        renewals.answeredOthers(START + 1, 3);
+        assertThat(timers.delays()).containsExactly(3L);
+    }
+
+    @Test
+    void answeredOthers_again_putsNothingOff() {
+        failed();
+        renewals.answeredOthers(START + 1, 3);
+        renewals.answeredOthers(START + 2, 8);
+        assertThat(timers.delays()).containsExactly(3L);
+    }
+
+    @Test
+    void answeredOthers_knownWhenTheNextFails_makesNoMoreAttempts() {
+        failed();
+        renewals.answeredOthers(START + 1, 3);
+        clock.set(START + 3);
+        timers.elapse(3);
+        latest().fail("again");
+        renewals.answeredOthers(START + 1, 3);
+        assertThat(timers.delays()).containsExactly(20L);
+        renewals.answeredOthers(START + 4, 3);
+        assertThat(timers.delays()).containsExactly(3L);
+    }
+
+    @Test
+    void answeredOthers_whileNoneFails_changesNothing() {
+        renewals.granted(5_000);
+        renewals.answeredOthers(START + 1, 3);
+        assertThat(timers.delays()).containsExactly(5_000L);
+    }
+
+    private void failed() {
+        renewals.now();
+        latest().fail("nobody answers");
+    }
+
+    @Test
     void stop_endsAllAttempts() {
         renewals.granted(5_000);
         renewals.stop();

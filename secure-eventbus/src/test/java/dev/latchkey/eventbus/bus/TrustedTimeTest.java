@@ -25,10 +25,30 @@ class TrustedTimeTest {
     }
 
     @Test
-    void learn_afterARoundTrip_takesTheMiddleOfIt() {
+    void learn_afterARoundTrip_movesAsLittleAsWillDo() {
         clock.set(1_000_200);
         time.learn(1_000_000, 5_000_000);
-        assertThat(time.now()).isEqualTo(5_000_100);
+        assertThat(time.now()).isEqualTo(5_000_000);
+        time.learn(1_000_200, 4_000_000);
+        assertThat(time.now()).isEqualTo(4_000_000);
+    }
+
+    @Test
+    void learn_answerThatTookLong_movesNothing() {
+        clock.set(1_008_000);
+        time.learn(1_000_000, 1_000_001);
+        assertThat(time.now()).isEqualTo(1_008_000);
+        time.learn(1_000_000, 1_007_999);
+        assertThat(time.now()).isEqualTo(1_008_000);
+    }
+
+    @Test
+    void learn_quickAnswerAfterASlowOne_settlesTheTime() {
+        clock.set(1_002_000);
+        time.learn(1_000_000, 1_003_000);
+        assertThat(time.now()).isEqualTo(1_003_000);
+        time.learn(1_001_990, 1_002_600);
+        assertThat(time.now()).isBetween(1_002_600L, 1_002_610L);
     }
 
     @Test
