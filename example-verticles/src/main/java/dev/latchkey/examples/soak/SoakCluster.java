@@ -141,7 +141,7 @@ final class SoakCluster implements AutoCloseable {
     /** Starts a node in place of one that was killed. */
     void restart(SoakRole role, int index) throws IOException, NodeException {
         if (count(role) > 0) {
-            NodeProcess node = launch(role, Place.LOOPBACK);
+            NodeProcess node = launch(role, role == SoakRole.ORCHESTRATOR ? Place.STANDING_BACK : Place.LOOPBACK);
             node.awaitReady();
             replace(role, index, node);
         }
