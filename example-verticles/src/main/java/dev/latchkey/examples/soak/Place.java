@@ -2,6 +2,7 @@
 package dev.latchkey.examples.soak;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a node runs.
@@ -13,10 +14,17 @@ record Place(String host, List<String> launcher) {
     /** This machine's own network. */
     static final Place LOOPBACK = new Place("127.0.0.1", List.of());
 
+    /** What an orchestrator does is soon done, so its JVM need not compile as hard as it can, which costs more than all that follows. */
+    private static final List<String> LIGHT = List.of("env", "JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1");
+
+    /** The same for an orchestrator. */
+    static final Place LIGHT_LOOPBACK = new Place(LOOPBACK.host(), LIGHT);
+
     /**
-     * The same, for a node that starts while others are measured. A JVM takes all processors for seconds as it starts, which on a cluster
-     * would be another machine's; so it stands back, and compiles no more than it must.
+     * For an orchestrator that starts while others are measured. A JVM takes all processors for seconds as it starts, which on a cluster
+     * would be another machine's; so it stands back.
      */
     static final Place STANDING_BACK = new Place(
-            LOOPBACK.host(), List.of("nice", "-n", "15", "env", "JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1"));
+            LOOPBACK.host(),
+            Stream.concat(Stream.of("nice", "-n", "15"), LIGHT.stream()).toList());
 }

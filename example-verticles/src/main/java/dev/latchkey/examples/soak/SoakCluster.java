@@ -63,7 +63,7 @@ final class SoakCluster implements AutoCloseable {
 
     /** Starts nodes on loopback, and waits until all are ready. */
     void start(SoakRole role, int count) throws IOException, NodeException {
-        start(role, count, Place.LOOPBACK);
+        start(role, count, role == SoakRole.ORCHESTRATOR ? Place.LIGHT_LOOPBACK : Place.LOOPBACK);
     }
 
     /** Starts nodes in a place, and waits until all of their role are ready. */
