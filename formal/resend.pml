@@ -118,7 +118,11 @@ refused: skip
 init {
     atomic {
         sent[0] = true;
-        run Caller(); run Delivery(); run Delivery(); run Delivery(); run Delivery()
+        run Caller();
+#ifndef SHARED
+        run Delivery();
+#endif
+        run Delivery(); run Delivery(); run Delivery()
     }
 }
 #ifdef REACH_FIRST

@@ -95,8 +95,7 @@ final class JoinTokenAttacks implements Family {
     }
 
     private Seen sameSeed() throws NodeException {
-        Registration registration =
-                Insider.question(RegistrationKind.REGISTER, "mole", token(Clock.systemUTC()), "");
+        Registration registration = Insider.question(RegistrationKind.REGISTER, "mole", token(Clock.systemUTC()), "");
         Seen first = field.insider().outcome(registration);
         return first.reason().equals(Attack.ACCEPTED) ? field.insider().outcome(registration) : first;
     }
@@ -107,8 +106,7 @@ final class JoinTokenAttacks implements Family {
         List<Question> questions = new ArrayList<>();
         List<CompletableFuture<JsonObject>> answers = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
-            Question question =
-                    field.insider().seal(Insider.question(RegistrationKind.REGISTER, "mole", token, ""));
+            Question question = field.insider().seal(Insider.question(RegistrationKind.REGISTER, "mole", token, ""));
             questions.add(question);
             answers.add(field.insider().begin(question.sealed()));
         }

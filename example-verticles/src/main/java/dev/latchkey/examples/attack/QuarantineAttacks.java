@@ -101,7 +101,7 @@ final class QuarantineAttacks implements Family {
 
     /** One whose bearer nobody else is: two that are signed in one second would be one. */
     private String credential() {
-        Clock clock = Clock.offset(Clock.systemUTC(), APART.multipliedBy(-++credentials));
+        Clock clock = Clock.offset(Clock.systemUTC(), APART.multipliedBy(- ++credentials));
         return DeployerJwt.issue(field.forge().deployer(), Forge.DEPLOYER, Forge.DOMAIN, "mole", clock, HOUR);
     }
 
@@ -218,7 +218,8 @@ final class QuarantineAttacks implements Family {
 
     /** The teller goes on, and its credential is good for another instance. */
     private Seen stillIn() throws NodeException {
-        String joined = field.tell(AttackNode.TELLER, "joinAnew", new JsonObject()).getString("reason");
+        String joined =
+                field.tell(AttackNode.TELLER, "joinAnew", new JsonObject()).getString("reason");
         return joined.equals("JOINED") ? field.unharmed() : Seen.told(joined);
     }
 

@@ -47,7 +47,9 @@ record TwoKeys(long sequence, byte[] aad, byte[] sealed) {
         byte[] block = difference.times(weights.inverse()).bytes();
         System.arraycopy(block, 0, ciphertext, ciphertext.length - Gf128.BYTES, Gf128.BYTES);
         return new TwoKeys(
-                sequence, aad, joined(ciphertext, one.tag(sequence, aad, ciphertext).bytes()));
+                sequence,
+                aad,
+                joined(ciphertext, one.tag(sequence, aad, ciphertext).bytes()));
     }
 
     /** A number under which one ciphertext begins with both. */

@@ -46,8 +46,7 @@ class ClaimGateTest extends GuardedTest {
 
     @BeforeEach
     void build() throws Exception {
-        gate = new ClaimGate(
-                (s, frame) -> claim(cluster), (s, frame) -> claim(sender), backlog, bounds, this::refuse);
+        gate = new ClaimGate((s, frame) -> claim(cluster), (s, frame) -> claim(sender), backlog, bounds, this::refuse);
         context = vertx.getOrCreateContext();
         session = guard.sessions().session(requireNonNull(Frame.parse(0, Buffer.buffer(request(envelope())))));
     }

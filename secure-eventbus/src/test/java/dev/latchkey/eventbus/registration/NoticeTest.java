@@ -93,7 +93,8 @@ class NoticeTest {
 
     /** A state whose notice has exactly so many bytes; no name in it is longer than what JSON may have. */
     private static Revocations ofLength(int length) {
-        int without = Notice.sign(revokedWith(""), SigningKey.generate(), DOMAIN).length();
+        int without =
+                Notice.sign(revokedWith(""), SigningKey.generate(), DOMAIN).length();
         return revokedWith("x".repeat(length - without));
     }
 

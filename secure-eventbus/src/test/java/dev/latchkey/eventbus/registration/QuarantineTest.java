@@ -112,8 +112,8 @@ class QuarantineTest {
     void startedAt_anyTime_isTheSameStateUnderThatNumber() {
         Revocations told = BEFORE.withQuarantined("i2", "c2", 60, 10);
         assertThat(told.startedAt(50))
-                .isEqualTo(new Revocations(
-                        50, 10, told.instances(), told.services(), told.floors(), told.quarantine()));
+                .isEqualTo(
+                        new Revocations(50, 10, told.instances(), told.services(), told.floors(), told.quarantine()));
     }
 
     @Test

@@ -19,9 +19,7 @@ class CompactJwtTest {
         CompactJwt jwt = CompactJwt.parse(text);
         int signature = text.lastIndexOf('.');
         assertThat(new String(jwt.signingInput(), StandardCharsets.US_ASCII)).isEqualTo(text.substring(0, signature));
-        assertThat(jwt.signature())
-                .hasSize(64)
-                .isEqualTo(Base64.getUrlDecoder().decode(text.substring(signature + 1)));
+        assertThat(jwt.signature()).hasSize(64).isEqualTo(Base64.getUrlDecoder().decode(text.substring(signature + 1)));
         assertThat(jwt.claims()).isEqualTo(new JsonObject().put("op", "paint"));
     }
 

@@ -218,8 +218,8 @@ class TokenMintTest {
     @Test
     void mint_withoutFailoverAndGrace_namesNeither() {
         TokenGrant grant = token.grant();
-        JsonObject claims = new JsonObject(Buffer.buffer(
-                Base64.getUrlDecoder().decode(token.compact().split("\\.", -1)[1])));
+        JsonObject claims = new JsonObject(
+                Buffer.buffer(Base64.getUrlDecoder().decode(token.compact().split("\\.", -1)[1])));
         assertThat(claims.fieldNames()).doesNotContain("bak", "grc");
         int texts = 2 + 1 + 1 + grant.addresses().size();
         int letters = grant.service().length()

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.wire;
 
-import io.vertx.core.buffer.Buffer;
-import dev.latchkey.eventbus.token.TokenId;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.eventbus.token.TokenId;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.impl.CodecManager;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.wire;
 
-import io.vertx.core.internal.buffer.BufferInternal;
-import io.netty.buffer.Unpooled;
-import io.netty.buffer.ByteBuf;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,7 +12,10 @@ import dev.latchkey.eventbus.crypto.OpeningKey;
 import dev.latchkey.eventbus.crypto.SealingKey;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.token.TokenId;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -434,7 +434,8 @@ class FrameTest {
     @Test
     void parse_ofASlice_readsFromWhereItBegins() throws OpenFailedException {
         byte[] frame = request(TOKEN);
-        ByteBuf slice = Unpooled.wrappedBuffer(Buffer.buffer("1234567").appendBytes(frame).getBytes())
+        ByteBuf slice = Unpooled.wrappedBuffer(
+                        Buffer.buffer("1234567").appendBytes(frame).getBytes())
                 .slice(4, frame.length + 3);
         Frame read = requireNonNull(Frame.parse(3, BufferInternal.buffer(slice)));
         assertThat(read.open(opening, ENVELOPE)).isEqualTo(CONTENT);
