@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus;
 
+import dev.latchkey.eventbus.policy.Nearest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,8 +31,8 @@ public final class SecureEventBusOptions {
 
     private static final int MIN_FRAME_SIZE = 16 * 1024;
 
-    private static final Set<String> MEMBERS =
-            Set.of("service", "trustBundle", "credential", "provides", "invokes", "joinTimeout", "maxFrameSize");
+    private static final List<String> MEMBERS =
+            List.of("service", "trustBundle", "credential", "provides", "invokes", "joinTimeout", "maxFrameSize");
 
     private @Nullable String service;
     private @Nullable TrustBundle trustBundle;
@@ -89,8 +91,8 @@ public final class SecureEventBusOptions {
 
     private static void requireKnown(String member) {
         if (!MEMBERS.contains(member)) {
-            throw new IllegalArgumentException(
-                    "latchkey options: unknown member '" + member + "'; known are " + MEMBERS);
+            throw new IllegalArgumentException("latchkey options: unknown member '" + member + "'; "
+                    + Nearest.to(member, MEMBERS).orElse("known are " + MEMBERS));
         }
     }
 

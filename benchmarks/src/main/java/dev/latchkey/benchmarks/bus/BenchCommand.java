@@ -28,6 +28,13 @@ import picocli.CommandLine.Spec;
                     + " ratio to the plain bus in the same round.",
             "A table goes to standard output, progress to standard error.",
             "Exits with 0 when no message was lost, doubled or refused."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  latchkey bench --modes plain,sealed --kinds request --sizes 256 --rounds 3",
+            "  latchkey bench --report bench.json",
+            "  latchkey bench --parts"
         })
 public final class BenchCommand implements CliCommand {
     private static final int MAX_ROUNDS = 100;
@@ -107,7 +114,7 @@ public final class BenchCommand implements CliCommand {
 
     private int scale() throws Exception {
         Scaling seen = Scaling.run(this::say);
-        seen.table().forEach(spec.commandLine().getOut()::println);
+        seen.table().forEach(reporting.out(spec)::println);
         return reporting.conclude(spec, seen.toJson().put("machine", machine()), List.of());
     }
 
@@ -156,7 +163,7 @@ public final class BenchCommand implements CliCommand {
     }
 
     private int conclude(Plan plan, List<Summary> summaries) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = reporting.out(spec);
         BenchTable.of(summaries).forEach(out::println);
         JsonArray cells = new JsonArray();
         summaries.forEach(summary -> cells.add(summary.toJson()));

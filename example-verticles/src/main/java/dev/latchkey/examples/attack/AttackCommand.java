@@ -26,6 +26,13 @@ import picocli.CommandLine.Spec;
                     + " and an attacker that joined the cluster. Some attacks use a legitimate service that oversteps.",
             "Exits with 0 when every attack was refused as expected, no handler was reached, no secret was read, no honest"
                     + " request was lost, and the victims' heaps stayed flat under floods."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  latchkey attack",
+            "  latchkey attack --list",
+            "  latchkey attack --only replay --json"
         })
 public final class AttackCommand implements CliCommand {
     private static final String POLICY = "attack-policy.yaml";
@@ -53,7 +60,7 @@ public final class AttackCommand implements CliCommand {
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
         reporting.check();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = reporting.out(spec);
         try (NodeFolder folder = NodeFolder.create(AttackCommand.class, POLICY)) {
             return list ? list(folder, out) : run(folder, out);
         }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             "Shows the whole of Latchkey on this machine, in about half a minute: four clustered JVMs exchange sealed messages"
                     + " while keys rotate, then an intruder in the same cluster and a service that oversteps its scope attack.",
             "Exits with 0 when nothing was lost, every attack was refused, and no plaintext was on the wire."
-        })
+        },
+        footer = {"", "Examples:", "  latchkey demo", "  latchkey demo --input photos --report demo.json"})
 public final class DemoCommand implements CliCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -46,7 +47,7 @@ public final class DemoCommand implements CliCommand {
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
         checkOptions();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = reporting.out(spec);
         try (NodeFolder folder = NodeFolder.create(DemoCommand.class, "demo-policy.yaml")) {
             return run(folder, out);
         }

@@ -3,6 +3,7 @@ package dev.latchkey.examples.node;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,11 @@ public final class Reporting {
     @Option(names = "--report", paramLabel = "FILE", description = "Also write what was seen to a file, as JSON.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--json",
+            description = "Print what was seen as JSON, for programs; all else goes to standard error.")
+    private boolean json;
+
     /** For the command line. */
     public Reporting() {}
 
@@ -28,6 +34,11 @@ public final class Reporting {
         }
     }
 
+    /** Where to tell people how it goes. */
+    public PrintWriter out(CommandSpec spec) {
+        return json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    }
+
     /**
      * Writes the report if one is asked for, and says what did not hold.
      *
@@ -37,9 +48,12 @@ public final class Reporting {
         if (report != null) {
             Files.writeString(report, seen.encodePrettily());
         }
+        if (json) {
+            spec.commandLine().getOut().println(seen.encodePrettily());
+        }
         failings.forEach(failing -> spec.commandLine().getErr().println("FAILED: " + failing));
         if (failings.isEmpty()) {
-            spec.commandLine().getOut().println("Everything held.");
+            out(spec).println("Everything held.");
         }
         return failings.isEmpty() ? 0 : 1;
     }

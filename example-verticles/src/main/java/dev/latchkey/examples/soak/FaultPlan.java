@@ -12,6 +12,8 @@ enum FaultPlan {
     CALM("rotating-policy.yaml", true),
     /** Every 15 seconds an orchestrator is killed, and started again five seconds later. */
     ORCHESTRATORS("rotating-policy.yaml", true),
+    /** Every ten seconds an orchestrator, in turn, is stopped in order and started again, as in an upgrade. */
+    ROLLING("rotating-policy.yaml", true),
     /** Every 30 seconds a provider is killed and started again, another one is paused, and a caller is paused past its lease. */
     NODES("rotating-policy.yaml", false),
     /** All orchestrators are down for a minute. */
@@ -19,6 +21,7 @@ enum FaultPlan {
 
     private static final int BETWEEN_KILLS = 15;
     private static final int DOWN = 5;
+    private static final int BETWEEN_RESTARTS = 10;
     private static final int ROUND = 30;
     private static final int SETTLING = 12;
     private static final int OUTAGE_BEGINS = 20;
@@ -52,6 +55,7 @@ enum FaultPlan {
         switch (this) {
             case CALM -> {}
             case ORCHESTRATORS -> killOrchestrators(faults, seconds - SETTLING);
+            case ROLLING -> restartOrchestrators(faults, seconds - SETTLING);
             case NODES -> killAndPauseNodes(faults, seconds - ROUND);
             case OUTAGE -> outage(faults);
         }
@@ -67,6 +71,16 @@ enum FaultPlan {
                     new Fault(at, "an orchestrator is killed", cluster -> cluster.kill(SoakRole.ORCHESTRATOR, victim)));
             faults.add(new Fault(
                     at + DOWN, "it is started again", cluster -> cluster.restart(SoakRole.ORCHESTRATOR, victim)));
+        }
+    }
+
+    private static void restartOrchestrators(List<Fault> faults, long until) {
+        for (int i = 0; (i + 1) * BETWEEN_RESTARTS <= until; i++) {
+            int next = i;
+            faults.add(new Fault(
+                    (i + 1L) * BETWEEN_RESTARTS,
+                    "an orchestrator is stopped and started again",
+                    cluster -> cluster.renew(SoakRole.ORCHESTRATOR, next)));
         }
     }
 

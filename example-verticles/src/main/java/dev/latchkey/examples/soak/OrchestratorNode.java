@@ -15,16 +15,18 @@ import java.util.Map;
 
 /** A node with an orchestrator. */
 final class OrchestratorNode implements NodeCommands {
+    private final Vertx vertx;
     private final OrchestratorVerticle orchestrator;
 
-    private OrchestratorNode(OrchestratorVerticle orchestrator) {
+    private OrchestratorNode(Vertx vertx, OrchestratorVerticle orchestrator) {
+        this.vertx = vertx;
         this.orchestrator = orchestrator;
     }
 
     static Future<NodeCommands> start(Vertx vertx, NodeSettings settings) {
         OrchestratorVerticle orchestrator =
                 new OrchestratorVerticle(OrchestratorOptions.load(NodeFolder.orchestratorOptions(settings.folder())));
-        return vertx.deployVerticle(orchestrator).map(deployed -> new OrchestratorNode(orchestrator));
+        return vertx.deployVerticle(orchestrator).map(deployed -> new OrchestratorNode(vertx, orchestrator));
     }
 
     @Override
@@ -33,6 +35,8 @@ final class OrchestratorNode implements NodeCommands {
             case "status" -> Future.succeededFuture(status());
             case "revoke" -> revoke(arguments.getString("instance"));
             case "keys" -> keys();
+            // As a signal to stop has the product do: it leaves the cluster in order.
+            case "leave" -> vertx.close().map(left -> new JsonObject());
             case "footprint" -> Future.succeededFuture(Footprint.now());
             case "floor" -> Future.succeededFuture(CryptoFloor.measure());
             default -> NodeCommands.unknown(command);

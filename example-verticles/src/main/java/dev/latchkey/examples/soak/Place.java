@@ -21,10 +21,12 @@ record Place(String host, List<String> launcher) {
     static final Place LIGHT_LOOPBACK = new Place(LOOPBACK.host(), LIGHT);
 
     /**
-     * For an orchestrator that starts while others are measured. A JVM takes all processors for seconds as it starts, which on a cluster
-     * would be another machine's; so it stands back.
+     * The same place for an orchestrator that starts while others are measured. A JVM takes all processors for seconds as it starts, which
+     * on a cluster would be another machine's; so it stands back.
      */
-    static final Place STANDING_BACK = new Place(
-            LOOPBACK.host(),
-            Stream.concat(Stream.of("nice", "-n", "15"), LIGHT.stream()).toList());
+    Place standingBack() {
+        return new Place(host, Stream.of(List.of("nice", "-n", "15"), LIGHT, launcher)
+                .flatMap(List::stream)
+                .toList());
+    }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SoakCluster implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final long SKEW_MILLIS = 20_000;
+    private static final long LEAVE_SECONDS = 30;
 
     private final String name = "latchkey-soak-" + UUID.randomUUID();
     private final Path folder;
@@ -31,6 +32,7 @@ final class SoakCluster implements AutoCloseable {
     private final int quorum;
     private final Map<SoakRole, List<@Nullable NodeProcess>> nodes = new EnumMap<>(SoakRole.class);
     private int started;
+    private Place next = Place.LOOPBACK;
 
     /**
      * A cluster, of an anchor as yet.
@@ -104,6 +106,10 @@ final class SoakCluster implements AutoCloseable {
                 SoakNode.class, settings, folder.resolve("nodes.log"), (event, details) -> {}, place.launcher());
     }
 
+    private synchronized Place next() {
+        return next;
+    }
+
     private synchronized int nextNumber() {
         return started++;
     }
@@ -138,10 +144,25 @@ final class SoakCluster implements AutoCloseable {
         }
     }
 
+    /** Has nodes that are started from now on run in another place, such as one with another version. */
+    synchronized void setNext(Place place) {
+        next = place;
+    }
+
+    /** Stops a node in order, and starts another in its place, as an upgrade does. */
+    void renew(SoakRole role, int index) throws IOException, NodeException {
+        NodeProcess node = node(role, index);
+        if (node != null) {
+            node.tell("leave", new JsonObject(), LEAVE_SECONDS);
+            kill(role, index);
+            restart(role, index);
+        }
+    }
+
     /** Starts a node in place of one that was killed. */
     void restart(SoakRole role, int index) throws IOException, NodeException {
         if (count(role) > 0) {
-            NodeProcess node = launch(role, role == SoakRole.ORCHESTRATOR ? Place.STANDING_BACK : Place.LOOPBACK);
+            NodeProcess node = launch(role, role == SoakRole.ORCHESTRATOR ? next().standingBack() : next());
             node.awaitReady();
             replace(role, index, node);
         }

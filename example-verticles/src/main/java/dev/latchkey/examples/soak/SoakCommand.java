@@ -23,10 +23,18 @@ import picocli.CommandLine.Spec;
         description = {
             "Loads a cluster of separate JVMs on this machine while keys rotate, instances come and go, and nodes are killed and"
                     + " paused, and accounts for every message by its number. The plain bus goes through the same beside it.",
-            "Plans: calm, orchestrators (one is killed every 15 s), nodes (providers are killed, nodes are paused), outage (all"
+            "Plans: calm, orchestrators (one is killed every 15 s), rolling (one after the other is stopped in order and started"
+                    + " again, all the time), nodes (providers are killed, nodes are paused), outage (all"
                     + " orchestrators are down for 60 s, needs 2 minutes), revocations, joins, split (a network is cut in two; needs root and"
                     + " iproute2).",
             "Exits with 0 when everything held that the plan promises."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  latchkey soak --plan rolling --minutes 2",
+            "  latchkey soak --plan orchestrators --minutes 10 --report soak.json",
+            "  latchkey soak --plan nodes --bus secured --json"
         })
 public final class SoakCommand implements CliCommand {
     private static final String REVOCATIONS = "revocations";
@@ -94,7 +102,7 @@ public final class SoakCommand implements CliCommand {
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
         checkOptions();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = reporting.out(spec);
         long begun = System.nanoTime();
         SoakSize size =
                 new SoakSize(Math.round(minutes * SECONDS_PER_MINUTE), (nodes + 1) / 2, nodes / 2, orchestrators, rate);

@@ -26,11 +26,23 @@ final class SoakRun {
     private final SoakSize size;
     private final Path folder;
     private final Path ledgers;
+    private final Place later;
     private final Consumer<String> say;
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final OrchestratorLoad load = new OrchestratorLoad();
 
     SoakRun(SoakBus bus, FaultPlan plan, SoakSize size, Path folder, Consumer<String> say) throws IOException {
+        this(bus, plan, size, folder, Place.LOOPBACK, say);
+    }
+
+    /**
+     * A run of two versions.
+     *
+     * @param later where every other service node runs, and whatever is started again
+     */
+    SoakRun(SoakBus bus, FaultPlan plan, SoakSize size, Path folder, Place later, Consumer<String> say)
+            throws IOException {
+        this.later = later;
         this.bus = bus;
         this.plan = plan;
         this.size = size;
@@ -42,6 +54,7 @@ final class SoakRun {
     RunReport run() throws IOException, NodeException {
         try (SoakCluster cluster = new SoakCluster(folder, bus, ledgers, size.perSecond())) {
             startNodes(cluster);
+            cluster.setNext(later);
             cluster.tell(SoakRole.CALLER, "start", new JsonObject(), SECONDS);
             say.accept("the load has begun");
             pass(cluster);
@@ -56,8 +69,13 @@ final class SoakRun {
         if (bus == SoakBus.SECURED) {
             cluster.start(SoakRole.ORCHESTRATOR, size.orchestrators());
         }
-        cluster.start(SoakRole.PROVIDER, size.providers());
-        cluster.start(SoakRole.CALLER, size.callers());
+        startServices(cluster, SoakRole.PROVIDER, size.providers());
+        startServices(cluster, SoakRole.CALLER, size.callers());
+    }
+
+    private void startServices(SoakCluster cluster, SoakRole role, int count) throws IOException, NodeException {
+        cluster.start(role, (count + 1) / 2);
+        cluster.start(role, count / 2, later);
     }
 
     /** Faults have a thread of their own, as starting a node takes a while, and must not delay the next look. */

@@ -58,7 +58,7 @@ class SoakCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        --plan          | clam    | is no plan; use one of calm, orchestrators, nodes, outage, revocations, joins, split
+        --plan          | clam    | is no plan; use one of calm, orchestrators, rolling, nodes, outage, revocations, joins, split
         --minutes       | 0       | --minutes: 0.0 is out of range
         --minutes       | 61      | --minutes: 61.0 is out of range
         --nodes         | 1       | --nodes: 1 is out of range

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
+import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import dev.latchkey.orchestrator.cluster.FreePort;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The section {@code cluster} of a settings file. All of it is optional. */
@@ -46,6 +48,15 @@ final class ClusterSection {
                 file + ": 'cluster' is no section; put settings such as 'port: 5701' under it");
     }
 
+    /** Refuses what may have been meant to be this section: nobody else knows that it is one. */
+    static void requireNotMisspelt(Path file, JsonObject settings) {
+        settings.fieldNames().stream()
+                .filter(name -> !name.equals(NAME))
+                .forEach(name -> Nearest.to(name, List.of(NAME)).ifPresent(guess -> {
+                    throw new IllegalArgumentException(file + ": unknown setting '" + name + "'; " + guess);
+                }));
+    }
+
     private static void requireValue(Path file, String name, @Nullable Object value) {
         if (value == null) {
             throw new IllegalArgumentException(
@@ -55,8 +66,8 @@ final class ClusterSection {
 
     private static void requireCluster(Path file, String name) {
         if (!name.equals(NAME)) {
-            throw new IllegalArgumentException(
-                    file + ": unknown setting '" + name + "'; a node's file has one section, 'cluster:'");
+            throw new IllegalArgumentException(file + ": unknown setting '" + name + "'; "
+                    + Nearest.to(name, List.of(NAME)).orElse("a node's file has one section, 'cluster:'"));
         }
     }
 
@@ -73,9 +84,14 @@ final class ClusterSection {
         }
     }
 
+    /** True when the node must have one port, and not any that is free. */
+    boolean namesPort() {
+        return section.containsKey(PORT);
+    }
+
     /** The settings, with any free port where the section names none: several nodes may share a host. */
     ClusterSettings settingsOnAnyPort() throws IOException {
-        if (section.containsKey(PORT)) {
+        if (namesPort()) {
             return settings();
         }
         ClusterSettings checked = settings();

@@ -9,7 +9,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code latchkey credential issue}: signs a service's credential with the deployer's key. */
-@Command(name = "issue", description = "Sign a credential for a service that the policy knows.")
+@Command(
+        name = "issue",
+        description = "Sign a credential for a service that the policy knows.",
+        footer = {
+            "",
+            "Whoever has it can register as the service until it ends, so make it short-lived, and write it where only the"
+                    + " service can read it. No orchestrator is asked.",
+            "",
+            "Examples:",
+            "  latchkey credential issue --service greeter --out .latchkey/greeter.jwt",
+            "  latchkey credential issue --service greeter --ttl 8h --out /run/secrets/greeter.jwt"
+        })
 final class CredentialIssueCommand extends IssueCommand {
     @Option(
             names = "--ttl",

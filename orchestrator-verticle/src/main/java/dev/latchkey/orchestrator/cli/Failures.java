@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
+import dev.latchkey.orchestrator.cli.remote.RefusedException;
+import dev.latchkey.orchestrator.cli.remote.UnreachableException;
 import dev.latchkey.orchestrator.cluster.ClusterStartException;
 import dev.latchkey.orchestrator.keys.KeystoreException;
 import dev.latchkey.orchestrator.policy.PolicyException;
@@ -22,7 +24,12 @@ final class Failures {
             KeystoreException.class,
             ClusterStartException.class,
             ReplyException.class,
-            TimeoutException.class);
+            TimeoutException.class,
+            RefusedException.class,
+            UnreachableException.class);
+
+    /** Told apart, so that a script may try another orchestrator. */
+    private static final int UNREACHABLE = 3;
 
     private Failures() {}
 
@@ -32,7 +39,7 @@ final class Failures {
         if (debug) {
             failure.printStackTrace(err);
         }
-        return CommandLine.ExitCode.SOFTWARE;
+        return failure instanceof UnreachableException ? UNREACHABLE : CommandLine.ExitCode.SOFTWARE;
     }
 
     /** Tells what is wrong with the arguments and returns the exit code. */

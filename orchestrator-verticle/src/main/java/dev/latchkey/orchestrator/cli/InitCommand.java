@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code latchkey init}: makes a trust domain. */
-@Command(name = "init", description = "Make a trust domain: keys, trust bundle, policy and settings.")
+@Command(
+        name = "init",
+        description = "Make a trust domain: keys, trust bundle, policy and settings.",
+        footer = {
+            "",
+            "Every file is explained when it is written. The keystores and their password are for their owner alone; back them"
+                    + " up, since nobody can make them again.",
+            "",
+            "Examples:",
+            "  latchkey init",
+            "  latchkey init --dir /etc/latchkey --trust-domain shop.example --policy policy.yaml"
+        })
 final class InitCommand implements CliCommand {
-    @Spec
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    private Printing printing;
 
     @Option(
             names = "--dir",
@@ -39,8 +51,15 @@ final class InitCommand implements CliCommand {
     public Integer call() throws IOException, GeneralSecurityException {
         Home home = new Home(dir).requireFresh();
         HomeWriter.write(home, InitialPolicy.of(policy, trustDomain));
-        tell(home, spec.commandLine().getOut());
+        printing.tell(json(home), out -> tell(home, out));
         return 0;
+    }
+
+    private static JsonObject json(Home home) {
+        return new JsonObject()
+                .put(
+                        "wrote",
+                        new JsonArray(home.files().stream().map(Path::toString).toList()));
     }
 
     private static void tell(Home home, PrintWriter out) {

@@ -7,23 +7,23 @@ import dev.latchkey.orchestrator.keys.DeployerKeystore;
 import dev.latchkey.orchestrator.keys.KeystorePassword;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyFile;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Signs something for a service with the deployer's key, without asking any orchestrator. */
 abstract class IssueCommand implements CliCommand {
-    @Spec
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    private Printing printing;
 
     @Option(names = "--service", paramLabel = "NAME", required = true, description = "The service.")
     @SuppressWarnings("NullAway.Init")
@@ -76,13 +76,15 @@ abstract class IssueCommand implements CliCommand {
     }
 
     private void deliver(String credential) throws IOException {
-        PrintWriter console = spec.commandLine().getOut();
+        Instant end = Clock.systemUTC().instant().plus(ttl()).truncatedTo(ChronoUnit.SECONDS);
+        JsonObject told = new JsonObject().put("service", service).put("validUntil", end.toString());
         if (out == null) {
-            console.println(credential);
+            printing.tell(told.put("credential", credential), console -> console.println(credential));
             return;
         }
         CredentialFile.write(out, credential);
-        console.println("wrote " + out + ": " + what() + " of " + service + ", valid until "
-                + Clock.systemUTC().instant().plus(ttl()).truncatedTo(ChronoUnit.SECONDS));
+        printing.tell(
+                told.put("file", out.toString()),
+                console -> console.println("wrote " + out + ": " + what() + " of " + service + ", valid until " + end));
     }
 }

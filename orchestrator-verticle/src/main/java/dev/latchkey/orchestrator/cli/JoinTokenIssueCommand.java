@@ -9,7 +9,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code latchkey join-token issue}: signs a credential that works once. */
-@Command(name = "issue", description = "Sign a credential by which one instance of a service registers, once.")
+@Command(
+        name = "issue",
+        description = "Sign a credential by which one instance of a service registers, once.",
+        footer = {
+            "",
+            "Used up by the first instance that registers with it, so a copy that leaks later is of no use.",
+            "",
+            "Examples:",
+            "  latchkey join-token issue --service greeter --ttl 10m --out greeter.join"
+        })
 final class JoinTokenIssueCommand extends IssueCommand {
     @Option(
             names = "--ttl",

@@ -11,7 +11,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code latchkey orchestrator}: runs an orchestrator on a node of its own until it is told to stop. */
-@Command(name = "orchestrator", description = "Run an orchestrator until SIGTERM or Ctrl-C.")
+@Command(
+        name = "orchestrator",
+        description = "Run an orchestrator until SIGTERM or Ctrl-C.",
+        footer = {
+            "",
+            "Run two or more, on different hosts, with the same keystore and policy: none leads, and any of them answers."
+                    + " 'latchkey doctor' says what would keep it from starting.",
+            "",
+            "Examples:",
+            "  latchkey orchestrator",
+            "  latchkey orchestrator --config /etc/latchkey/orchestrator.yaml"
+        })
 final class OrchestratorCommand implements CliCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -39,8 +50,10 @@ final class OrchestratorCommand implements CliCommand {
     }
 
     private void serve(ClusterSettings cluster, OrchestratorOptions options) throws Exception {
-        try (Node node = Node.start(cluster)) {
+        try (Progress starting = Progress.forPeople(spec, "joining the cluster");
+                Node node = Node.start(cluster)) {
             node.deploy(vertx -> vertx.deployVerticle(new OrchestratorVerticle(options)));
+            starting.done();
             spec.commandLine().getOut().println(ready(options, cluster));
             node.untilInterrupted();
         }

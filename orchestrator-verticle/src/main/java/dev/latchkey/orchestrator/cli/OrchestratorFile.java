@@ -6,6 +6,7 @@ import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The file of {@code latchkey orchestrator}: the members of {@link OrchestratorOptions} and a section {@code cluster} with
@@ -29,6 +30,7 @@ final class OrchestratorFile {
      */
     static OrchestratorFile load(Path file) throws IOException {
         JsonObject settings = YamlSettings.load(file, "make it by 'latchkey init', or name another by --config");
+        ClusterSection.requireNotMisspelt(file, settings);
         ClusterSettings cluster = ClusterSection.of(file, settings).settings();
         settings.remove(ClusterSection.NAME);
         return new OrchestratorFile(file, settings, cluster);
@@ -37,6 +39,13 @@ final class OrchestratorFile {
     /** Where the orchestrator's node listens and whom it joins. */
     ClusterSettings cluster() {
         return cluster;
+    }
+
+    /** The file that a member names, if it is there and names one. */
+    Optional<Path> fileOf(String member) {
+        return options.getValue(member) instanceof String path
+                ? Optional.of(file.resolveSibling(path))
+                : Optional.empty();
     }
 
     /** The options, with the files that they name loaded. */

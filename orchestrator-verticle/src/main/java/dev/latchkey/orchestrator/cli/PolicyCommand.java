@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "policy",
         description = "Policy files.",
-        subcommands = {PolicyCheckCommand.class, PolicySuggestCommand.class})
+        subcommands = {
+            PolicyCheckCommand.class,
+            PolicyDiffCommand.class,
+            PolicyExplainCommand.class,
+            PolicyReloadCommand.class,
+            PolicySuggestCommand.class
+        })
 final class PolicyCommand {}

@@ -6,12 +6,14 @@ import dev.latchkey.orchestrator.observe.Traffic;
 import dev.latchkey.orchestrator.observe.TrafficFile;
 import dev.latchkey.orchestrator.policy.PolicyOutline;
 import dev.latchkey.orchestrator.suggest.Suggestion;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +27,11 @@ import picocli.CommandLine.Spec;
             "",
             "Orchestrators observe where policy says 'defaults.unlisted: observe' or 'mode: observe', and write what they"
                     + " saw to the file of their setting 'observations'. Read the suggestion before you apply it: it"
-                    + " allows what happened."
+                    + " allows what happened.",
+            "",
+            "Examples:",
+            "  latchkey policy suggest --observations observations.json --policy policy.yaml --out policy-new.yaml",
+            "  latchkey policy suggest --observations observations.json --trust-domain shop.example --mode permissive"
         })
 final class PolicySuggestCommand implements CliCommand {
     @Spec
@@ -68,13 +74,37 @@ final class PolicySuggestCommand implements CliCommand {
     @Option(names = "--force", description = "Replace the file of --out if it exists.")
     private boolean force;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Printing printing;
+
     @Override
     public Integer call() throws IOException {
         Suggestion suggestion = Suggestion.of(base(), traffic(), mode);
         SuggestedPolicy.check(suggestion.text());
-        deliver(suggestion);
-        suggestion.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
+        if (out != null) {
+            SuggestedPolicy.write(out, suggestion.text(), force);
+        }
+        printing.tell(json(suggestion), console -> console.print(inWords(suggestion)));
+        if (!printing.isJson()) {
+            suggestion.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
+        }
         return 0;
+    }
+
+    private static JsonObject json(Suggestion suggestion) {
+        return new JsonObject()
+                .put("operations", suggestion.operations())
+                .put("services", suggestion.services())
+                .put("policy", suggestion.text())
+                .put("warnings", new JsonArray(suggestion.warnings()));
+    }
+
+    private String inWords(Suggestion suggestion) {
+        return out == null
+                ? suggestion.text()
+                : "wrote " + out + ": " + suggestion.operations() + " operations, " + suggestion.services()
+                        + " services" + System.lineSeparator();
     }
 
     private PolicyOutline base() {
@@ -111,17 +141,5 @@ final class PolicySuggestCommand implements CliCommand {
             new TrafficFile(file).readInto(traffic);
         }
         return traffic;
-    }
-
-    private void deliver(Suggestion suggestion) throws IOException {
-        PrintWriter console = spec.commandLine().getOut();
-        if (out == null) {
-            console.print(suggestion.text());
-            console.flush();
-            return;
-        }
-        SuggestedPolicy.write(out, suggestion.text(), force);
-        console.println("wrote " + out + ": " + suggestion.operations() + " operations, " + suggestion.services()
-                + " services");
     }
 }

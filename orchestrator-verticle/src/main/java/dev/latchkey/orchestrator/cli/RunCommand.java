@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
-import dev.latchkey.eventbus.SecureVerticle;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
-import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -16,13 +14,29 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code latchkey run}: deploys a verticle on a node of its own until it is told to stop. */
-@Command(name = "run", description = "Deploy a verticle on a clustered node until SIGTERM or Ctrl-C.")
+@Command(
+        name = "run",
+        description = "Deploy a verticle on a clustered node until SIGTERM or Ctrl-C.",
+        footer = {
+            "",
+            "A SecureVerticle joins as the service before its start() is called. Any other verticle runs on the plain bus.",
+            "",
+            "Examples:",
+            "  latchkey run com.example.Greeter --service greeter",
+            "  latchkey run com.example.Greeter --service greeter --instances 2 --cluster node.yaml",
+            "  latchkey run com.example.Greeter --service greeter --join-token /run/secrets/greeter.join"
+        })
 final class RunCommand implements CliCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CLASS", description = "The verticle; put its jar on LATCHKEY_CLASSPATH.")
+    @Parameters(
+            paramLabel = "CLASS",
+            description = {
+                "The verticle: a class, or a name that a verticle factory takes, such as service:com.example.app.",
+                "Put its jar on LATCHKEY_CLASSPATH."
+            })
     @SuppressWarnings("NullAway.Init")
     private String className;
 
@@ -65,11 +79,13 @@ final class RunCommand implements CliCommand {
     @Override
     public Integer call() throws Exception {
         requireOneUse();
-        Class<? extends Deployable> verticle = VerticleClass.load(className);
+        NamedVerticle verticle = NamedVerticle.of(className);
         DeploymentOptions options = options(VerticleConfig.load(config, latchkey()), verticle);
         ClusterSettings settings = settings();
-        try (Node node = Node.start(settings)) {
-            node.deploy(vertx -> vertx.deployVerticle(verticle, options));
+        try (Progress starting = Progress.forPeople(spec, "joining cluster and orchestrators");
+                Node node = Node.start(settings)) {
+            node.deploy(vertx -> verticle.deploy(vertx, options));
+            starting.done();
             spec.commandLine().getOut().println(ready(settings));
             node.untilInterrupted();
         }
@@ -101,8 +117,8 @@ final class RunCommand implements CliCommand {
                 .put("credential", credential(home).toString());
     }
 
-    private DeploymentOptions options(VerticleConfig verticleConfig, Class<? extends Deployable> verticle) {
-        if (SecureVerticle.class.isAssignableFrom(verticle)) {
+    private DeploymentOptions options(VerticleConfig verticleConfig, NamedVerticle verticle) {
+        if (verticle.joins()) {
             verticleConfig.check();
         }
         // Fewer than one is refused by the options themselves.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cluster;
 
+import dev.latchkey.eventbus.policy.Nearest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Where a node listens and whom it joins. Immutable.
@@ -28,8 +28,8 @@ public record ClusterSettings(
         int eventBusPort,
         int eventBusPublicPort,
         int quorum) {
-    private static final Set<String> KEYS =
-            Set.of("clusterName", "host", "port", "members", "eventBusPort", "eventBusPublicPort", "quorum");
+    private static final List<String> KEYS =
+            List.of("clusterName", "host", "port", "members", "eventBusPort", "eventBusPublicPort", "quorum");
     private static final int DEFAULT_PORT = 5701;
     private static final int MAX_PORT = 65_535;
     private static final int MAX_QUORUM = 10_000;
@@ -58,20 +58,33 @@ public record ClusterSettings(
      */
     public static ClusterSettings fromJson(JsonObject json) {
         json.fieldNames().forEach(ClusterSettings::requireKnown);
-        try {
-            return new ClusterSettings(
-                    json.getString("clusterName", "latchkey"),
-                    json.getString("host", "127.0.0.1"),
-                    json.getInteger("port", DEFAULT_PORT),
-                    texts(json.getJsonArray("members", new JsonArray())),
-                    json.getInteger("eventBusPort", 0),
-                    json.getInteger("eventBusPublicPort", 0),
-                    json.getInteger("quorum", 0));
-        } catch (ClassCastException | NullPointerException e) {
-            // Null is what a setting or a member without a value has.
-            throw new IllegalArgumentException(
-                    "cluster: a setting has the wrong type; ports are numbers, names texts", e);
-        }
+        return new ClusterSettings(
+                text(json, "clusterName", "latchkey"),
+                text(json, "host", "127.0.0.1"),
+                number(json, "port", DEFAULT_PORT),
+                texts(json),
+                number(json, "eventBusPort", 0),
+                number(json, "eventBusPublicPort", 0),
+                number(json, "quorum", 0));
+    }
+
+    private static String text(JsonObject json, String key, String otherwise) {
+        return json.getValue(key, otherwise) instanceof String text ? text : wrongType(key, "a text");
+    }
+
+    private static int number(JsonObject json, String key, int otherwise) {
+        return json.getValue(key, otherwise) instanceof Integer number ? number : wrongType(key, "a whole number");
+    }
+
+    private static List<String> texts(JsonObject json) {
+        return json.getValue("members", new JsonArray()) instanceof JsonArray array
+                        && array.stream().allMatch(String.class::isInstance)
+                ? array.stream().map(String.class::cast).toList()
+                : wrongType("members", "a list such as [\"127.0.0.1:5701\"]");
+    }
+
+    private static <T> T wrongType(String key, String right) {
+        throw new IllegalArgumentException("cluster." + key + ": the value has the wrong type; write " + right);
     }
 
     /** The JSON form. */
@@ -86,13 +99,10 @@ public record ClusterSettings(
                 .put("quorum", quorum);
     }
 
-    private static List<String> texts(JsonArray array) {
-        return array.stream().map(String.class::cast).toList();
-    }
-
     private static void requireKnown(String key) {
         if (!KEYS.contains(key)) {
-            throw new IllegalArgumentException("cluster: unknown setting '" + key + "'; known are " + KEYS);
+            throw new IllegalArgumentException("cluster: unknown setting '" + key + "'; "
+                    + Nearest.to(key, KEYS).orElse("known are " + KEYS));
         }
     }
 

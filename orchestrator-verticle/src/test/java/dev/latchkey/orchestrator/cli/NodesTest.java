@@ -3,9 +3,13 @@ package dev.latchkey.orchestrator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.spi.VerticleFactory;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,5 +84,46 @@ final class NodesTest {
             assertThat(console.errLines()).hasSize(1).first().asString().startsWith("latchkey: BAD_CREDENTIAL: ");
             assertThat(orchestrator.err()).isEmpty();
         }
+    }
+
+    @Test
+    void run_nameOfAFactory_isDeployedByIt() throws Exception {
+        domain.issue("greeter");
+        domain.issue("visitor");
+        Object[] byFactory = run(Greeter.class, "greeter");
+        byFactory[1] = "greeting:anything";
+        try (Running orchestrator = orchestrator();
+                Running greeter = withFactory(() -> Running.start(byFactory));
+                Running visitor = Running.start(run(Visitor.class, "visitor"))) {
+            assertThat(greeter.out()).startsWith("greeter is ready: greeting:anything x1 in cluster '");
+            assertThat(visitor.stop()).isZero();
+        }
+    }
+
+    /** The thread that a command runs on has the class loader of the one that starts it. */
+    private Running withFactory(Supplier<Running> start) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("factories/META-INF/services"));
+        Files.writeString(services.resolve(VerticleFactory.class.getName()), GreeterFactory.class.getName());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(new URLClassLoader(
+                new URL[] {folder.resolve("factories").toUri().toURL()}, before));
+        try {
+            return start.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void run_nameOfNoFactory_isOneLine() throws Exception {
+        Object[] arguments = run(Greeter.class, "greeter");
+        arguments[1] = "nobody:anything";
+        Console console = new Console();
+        assertThat(console.run(arguments)).isEqualTo(1);
+        assertThat(console.errLines())
+                .containsExactly(
+                        "latchkey: no verticle factory on the class path takes 'nobody:anything'; put its jar on"
+                                + " LATCHKEY_CLASSPATH, or correct the prefix");
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.latchkey.orchestrator.policy;
+package dev.latchkey.eventbus.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
