@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             OrchestratorCommand.class,
             CredentialCommand.class,
             JoinTokenCommand.class,
+            AdminTokenCommand.class,
             PolicyCommand.class,
             RunCommand.class
         })
