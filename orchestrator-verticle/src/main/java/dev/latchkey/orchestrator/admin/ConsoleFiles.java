@@ -7,7 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +18,30 @@ final class ConsoleFiles {
     static final String PATH = "/console";
 
     private static final String FOLDER = "/dev/latchkey/orchestrator/console/";
+    private static final List<String> NAMES = List.of(
+            "index.html",
+            "console.css",
+            "icon.svg",
+            "api.js",
+            "confirm.js",
+            "dom.js",
+            "format.js",
+            "instances.js",
+            "keys.js",
+            "layout.js",
+            "main.js",
+            "map.js",
+            "policy.js",
+            "refusals.js");
     private static final Map<String, String> TYPES = Map.of(
-            "index.html", "text/html; charset=utf-8",
-            "console.css", "text/css; charset=utf-8",
-            "icon.svg", "image/svg+xml");
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
     private final Map<String, Buffer> files = new TreeMap<>();
 
     ConsoleFiles() {
-        TYPES.keySet().forEach(name -> files.put(name, read(name)));
+        NAMES.forEach(name -> files.put(name, read(name)));
     }
 
     private static Buffer read(String name) {
@@ -53,6 +71,10 @@ final class ConsoleFiles {
         if (file == null) {
             throw new ApiException(Problem.NOT_FOUND, "the console has no such file; open " + PATH + "/");
         }
-        response.putHeader("Content-Type", TYPES.get(name)).end(file);
+        response.putHeader("Content-Type", type(name)).end(file);
+    }
+
+    private static String type(String name) {
+        return Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
     }
 }
