@@ -6,6 +6,7 @@ import dev.latchkey.eventbus.policy.Operation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Explains one policy to one service. */
@@ -44,8 +45,9 @@ final class Explainer {
         if (!invokes && !provides) {
             return denied(operation);
         }
-        addresses(operation);
-        lifetimes(policy.operations().get(operation));
+        OperationPolicy rules = Objects.requireNonNull(policy.operations().get(operation), operation);
+        addresses(rules);
+        lifetimes(rules);
         return new PolicyExplanation(true, verdict(operation, invokes, provides), why);
     }
 
@@ -81,9 +83,8 @@ final class Explainer {
         return new PolicyExplanation(false, verdict, why);
     }
 
-    private void addresses(String operation) {
-        OperationPolicy rules = policy.operations().get(operation);
-        String key = "operations." + operation;
+    private void addresses(OperationPolicy rules) {
+        String key = "operations." + rules.name();
         rules.operation()
                 .addresses()
                 .forEach(pattern -> reason(
