@@ -11,6 +11,9 @@ import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.Quarantine;
 import dev.latchkey.eventbus.registration.RegistrationWire;
 import dev.latchkey.eventbus.registration.Revocations;
+import dev.latchkey.orchestrator.audit.AuditLog;
+import dev.latchkey.orchestrator.audit.AuditOptions;
+import dev.latchkey.orchestrator.audit.ChainedAuditLog;
 import dev.latchkey.orchestrator.breach.BreachCounts;
 import dev.latchkey.orchestrator.breach.BreachWatch;
 import dev.latchkey.orchestrator.credential.CredentialVerifier;
@@ -20,6 +23,7 @@ import dev.latchkey.orchestrator.credential.JoinToken;
 import dev.latchkey.orchestrator.credential.KubernetesOptions;
 import dev.latchkey.orchestrator.credential.ServiceAccountToken;
 import dev.latchkey.orchestrator.credential.SpentCredentials;
+import dev.latchkey.orchestrator.issue.AuditTrail;
 import dev.latchkey.orchestrator.issue.Quarantiner;
 import dev.latchkey.orchestrator.issue.Registrar;
 import dev.latchkey.orchestrator.issue.Revoker;
@@ -97,8 +101,10 @@ public final class OrchestratorVerticle extends VerticleBase {
     private volatile @Nullable KeyLines keyLines;
     private volatile List<SealedMap> maps = List.of();
     private final UnderWay underWay = new UnderWay();
+    private volatile AuditLog audit = AuditLog.none();
     private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
     private final List<Long> timers = new ArrayList<>();
+    private final AuditRecords records = new AuditRecords(() -> audit);
     private boolean cutOff;
 
     /** On the verticle's context. */
@@ -137,6 +143,11 @@ public final class OrchestratorVerticle extends VerticleBase {
         return keeper == null ? new Traffic() : keeper.traffic();
     }
 
+    /** Where it records what it decides; also for whoever acts on it. Keeps nothing before this has started, or without settings. */
+    public AuditLog audit() {
+        return audit;
+    }
+
     /**
      * Revokes one instance: its tokens are refused, and its lease cannot be renewed. The operations that it provided get new keys at
      * once; what is under way to them under the old ones is refused with {@link DenialReason#STALE_EPOCH}. Its service may
@@ -146,7 +157,8 @@ public final class OrchestratorVerticle extends VerticleBase {
      * @return the number of the notice, when it was published; fails when this has not started, or its state cannot be reached
      */
     public Future<Long> revokeInstance(String instance) {
-        return revoke(revoker -> revoker.instance(instance));
+        return revoke(revoker -> revoker.instance(instance))
+                .onSuccess(notice -> records.revoked("instance", instance, notice));
     }
 
     /**
@@ -155,7 +167,8 @@ public final class OrchestratorVerticle extends VerticleBase {
      * @param time how long no instance of it may register; the lifetime of what it holds at least
      */
     public Future<Long> revokeService(String service, Duration time) {
-        return revoke(revoker -> revoker.service(service, time));
+        return revoke(revoker -> revoker.service(service, time))
+                .onSuccess(notice -> records.revoked("service", service, notice));
     }
 
     /**
@@ -167,7 +180,7 @@ public final class OrchestratorVerticle extends VerticleBase {
      *     quarantined
      */
     public Future<Long> liftQuarantine(String name) {
-        return revoke(revoker -> revoker.lift(name));
+        return revoke(revoker -> revoker.lift(name)).onSuccess(notice -> records.lifted(name, notice));
     }
 
     /**
@@ -205,7 +218,8 @@ public final class OrchestratorVerticle extends VerticleBase {
         return started == null
                 ? notStarted()
                 : onContext(() ->
-                        started.hasten(named(operations), options.getClock().millis() + settled));
+                        started.hasten(named(operations), options.getClock().millis() + settled))
+                        .onSuccess(done -> records.rotated("HASTENED", operations));
     }
 
     /**
@@ -217,7 +231,8 @@ public final class OrchestratorVerticle extends VerticleBase {
      * @return the number of the notice, when it was published
      */
     public Future<Long> rotateNow(Set<String> operations) {
-        return revoke(revoker -> revoker.rotate(named(operations)));
+        return revoke(revoker -> revoker.rotate(named(operations)))
+                .onSuccess(notice -> records.rotated("REPLACED", operations));
     }
 
     private Set<String> named(Set<String> operations) {
@@ -265,10 +280,29 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return TrafficKeeper.open(vertx, options.getObservations()).compose(keeper -> {
-            observations = keeper;
-            return start(keeper);
-        });
+        return openAudit()
+                .compose(opened -> TrafficKeeper.open(vertx, options.getObservations()))
+                .compose(keeper -> {
+                    observations = keeper;
+                    return start(keeper);
+                })
+                .onSuccess(started -> records.started(options.getPolicy()))
+                // What did not start is not stopped either, and its folder would stay locked.
+                .recover(failure -> audit.close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private Future<Void> openAudit() {
+        AuditOptions settings = options.getAudit();
+        String trustDomain = options.getPolicy().trustDomain();
+        return settings == null
+                ? Future.succeededFuture()
+                : ChainedAuditLog.open(
+                                vertx, settings, options.getKeys().signing(), trustDomain, options.getClock(), noticed)
+                        .map(opened -> {
+                            audit = opened;
+                            noticed.listen(records::alarm);
+                            return null;
+                        });
     }
 
     private Future<?> start(TrafficKeeper keeper) {
@@ -308,10 +342,11 @@ public final class OrchestratorVerticle extends VerticleBase {
                 policy,
                 leases,
                 offences,
-                new Quarantiner(revokes, revocations, policy.breach().quarantineFor(), clock, noticed),
+                records.of(new Quarantiner(revokes, revocations, policy.breach().quarantineFor(), clock, noticed)),
                 noticed,
                 breachCounts,
                 clock);
+        AuditTrail trail = new AuditTrail(audit, clock);
         Registrar registrar = new Registrar(
                 options.getKeys(),
                 policy,
@@ -324,7 +359,8 @@ public final class OrchestratorVerticle extends VerticleBase {
                 tally,
                 keeper.log(),
                 limit,
-                breaches);
+                breaches,
+                trail);
         leaseCount = () -> leases.known().size();
         keyLines = lines;
         revocationList = revocations;
@@ -335,6 +371,7 @@ public final class OrchestratorVerticle extends VerticleBase {
                     noteRotations(lines);
                     every(tickMillis(policy), () -> tick(lines));
                     watchCluster(leases);
+                    every(MAX_TICK_MILLIS, trail::tellUntold);
                     every(FORGET_MILLIS, spent::forgetEnded);
                     every(FORGET_MILLIS, () -> underWay.add(breaches.forgetEnded()));
                     // Another orchestrator may have replaced keys.
@@ -443,6 +480,7 @@ public final class OrchestratorVerticle extends VerticleBase {
             Long before = activeEpochs.put(operation, epoch);
             if (before != null && before != epoch) {
                 tally.rotated();
+                records.active(operation, epoch);
                 LOG.info("rotated " + operation + ": epoch " + epoch + " is active");
             }
         }
@@ -479,7 +517,13 @@ public final class OrchestratorVerticle extends VerticleBase {
                 .transform(ended -> close());
     }
 
+    /** The audit log ends with a signature, so its key is erased behind it. */
     private Future<Void> close() {
+        records.stopped();
+        return audit.close().transform(recorded -> closeState());
+    }
+
+    private Future<Void> closeState() {
         eraseSecrets();
         TrafficKeeper keeper = observations;
         return keeper == null ? Future.succeededFuture() : keeper.close();

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             CredentialCommand.class,
             JoinTokenCommand.class,
             PolicyCommand.class,
+            AuditCommand.class,
             RunCommand.class
         })
 public final class LatchkeyCommand implements Callable<Integer> {

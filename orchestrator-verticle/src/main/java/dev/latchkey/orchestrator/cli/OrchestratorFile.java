@@ -50,11 +50,11 @@ final class OrchestratorFile {
         return value instanceof JsonObject section ? inner(section) : path(value);
     }
 
-    /** Not all texts of a section are paths; the settings that are end with the word. */
+    /** Not all texts of a section are paths; the settings that are end with the word, or are a folder. */
     private JsonObject inner(JsonObject section) {
         JsonObject resolved = section.copy();
         section.forEach(setting -> {
-            if (setting.getKey().endsWith("File")) {
+            if (setting.getKey().endsWith("File") || setting.getKey().equals("folder")) {
                 resolved.put(setting.getKey(), path(setting.getValue()));
             }
         });

@@ -3,6 +3,7 @@ package dev.latchkey.orchestrator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.orchestrator.audit.AuditOptions;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ final class ConfFilesTest {
         assertThat(file.options().getPolicy().trustDomain()).isEqualTo("example.latchkey");
         assertThat(file.options().getQuestionsPerSecond()).isEqualTo(2_000);
         assertThat(file.options().getRegistrationsPerSecondOfService()).isEqualTo(500);
+        assertThat(file.options().getAudit())
+                .isEqualTo(name.contains("full") ? AuditOptions.in(folder.resolve("audit")) : null);
         assertThat(file.cluster()).isEqualTo(ClusterSection.defaults().settings());
     }
 
