@@ -6,10 +6,10 @@ import dev.latchkey.orchestrator.audit.AuditOptions;
 import dev.latchkey.orchestrator.credential.CredentialVerifier;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.credential.KubernetesOptions;
+import dev.latchkey.orchestrator.keys.Custodies;
+import dev.latchkey.orchestrator.keys.KeyCustody;
 import dev.latchkey.orchestrator.keys.KeystoreException;
-import dev.latchkey.orchestrator.keys.KeystorePassword;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
-import dev.latchkey.orchestrator.keys.OrchestratorKeystore;
 import dev.latchkey.orchestrator.policy.Nearest;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyException;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * are made, so that a wrong setting stops the start and not the service.
  *
  * <p>As JSON: {@code keystore}, {@code keystorePasswordFile}, {@code policy} and {@code deployers}, each the path of a file;
- * {@code observations}, {@code questionsPerSecond}, {@code registrationsPerSecondOfService}, {@code kubernetes} and {@code audit}, which may be
- * left out; the last two are objects, see {@link KubernetesOptions} and {@link AuditOptions}.
+ * {@code observations}, {@code questionsPerSecond}, {@code registrationsPerSecondOfService}, {@code kubernetes}, {@code audit} and {@code
+ * custody}, which may be left out; the last three are objects, see {@link KubernetesOptions}, {@link AuditOptions} and {@link KeyCustody}.
  */
 public final class OrchestratorOptions {
     private static final String OBSERVATIONS = "observations";
@@ -41,7 +41,7 @@ public final class OrchestratorOptions {
     private static final String KUBERNETES = "kubernetes";
     private static final String AUDIT = "audit";
     private static final List<String> MEMBERS = List.of(
-            "keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS, QUESTIONS, OF_SERVICE, KUBERNETES, AUDIT);
+            "keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS, QUESTIONS, OF_SERVICE, KUBERNETES, AUDIT, "custody");
 
     private final OrchestratorKeys keys;
     private final Policy policy;
@@ -76,8 +76,7 @@ public final class OrchestratorOptions {
         Path observations = json.containsKey(OBSERVATIONS) ? path(json, OBSERVATIONS) : null;
         KubernetesOptions kubernetes = kubernetes(json, policy);
         AuditOptions audit = audit(json);
-        char[] password = KeystorePassword.read(path(json, "keystorePasswordFile"));
-        return new OrchestratorOptions(OrchestratorKeystore.load(path(json, "keystore"), password), policy, deployer)
+        return new OrchestratorOptions(Custodies.load(json), policy, deployer)
                 .setObservations(observations)
                 .setQuestionsPerSecond(number(json, QUESTIONS, DEFAULT_QUESTIONS))
                 .setRegistrationsPerSecondOfService(number(json, OF_SERVICE, DEFAULT_OF_SERVICE))

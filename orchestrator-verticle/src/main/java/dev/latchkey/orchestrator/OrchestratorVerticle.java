@@ -6,6 +6,7 @@ import dev.latchkey.eventbus.Alarm;
 import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.Metrics;
+import dev.latchkey.eventbus.count.Timing;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.Quarantine;
@@ -91,6 +92,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     private final Tally tally = new Tally();
     private final Noticed noticed = new Noticed();
     private final BreachCounts breachCounts = new BreachCounts();
+    private final Timing rotations = new Timing();
     private final Metrics metrics;
     private final QuestionLimit limit;
     private volatile LongSupplier leaseCount = () -> 0;
@@ -113,13 +115,23 @@ public final class OrchestratorVerticle extends VerticleBase {
     /** An orchestrator with these options. */
     public OrchestratorVerticle(OrchestratorOptions options) {
         this.options = options;
-        this.metrics = OrchestratorMetrics.of(tally, noticed, () -> leaseCount.getAsLong(), breachCounts);
+        this.metrics = OrchestratorMetrics.of(
+                tally,
+                noticed,
+                breachCounts,
+                new OrchestratorMetrics.Readings(
+                        () -> leaseCount.getAsLong(), this::epochAge, rotations, () -> audit.lost()));
         this.limit = new QuestionLimit(
                 options.getQuestionsPerSecond(),
                 options.getRegistrationsPerSecondOfService(),
                 options.getPolicy().services().keySet(),
                 options.getClock(),
                 noticed);
+    }
+
+    private long epochAge() {
+        KeyLines lines = keyLines;
+        return lines == null ? 0 : lines.oldestActive();
     }
 
     /** How many alarms were raised so far, by kind. A snapshot. Callable from any thread. */
@@ -316,7 +328,7 @@ public final class OrchestratorVerticle extends VerticleBase {
         return Future.all(keyMap, leaseMap, seenMap, revocationMap, spentMap, breachMap)
                 .onSuccess(opened -> maps = opened.list())
                 .compose(opened -> start(
-                        new KeyLines(keyMap.result(), options.getPolicy(), options.getClock()),
+                        new KeyLines(keyMap.result(), options.getPolicy(), options.getClock(), rotations),
                         new Leases(leaseMap.result(), options.getClock()),
                         new RevocationList(revocationMap.result(), options.getClock()),
                         seenMap.result(),

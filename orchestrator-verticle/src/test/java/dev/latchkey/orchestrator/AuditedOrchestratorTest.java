@@ -56,6 +56,7 @@ class AuditedOrchestratorTest {
         try (Stream<Path> files = Files.list(log())) {
             for (Path file : files.filter(one -> one.toString().endsWith(".jsonl")).sorted().toList()) {
                 Files.readAllLines(file).stream()
+                        .filter(line -> line.endsWith("\"}"))
                         .map(JsonObject::new)
                         .filter(line -> line.getString("event").equals(event))
                         .forEach(found::add);

@@ -205,8 +205,10 @@ public final class AuditVerifier {
     /** What a file says of the one before it was signed later, by a checkpoint of its own. */
     private void checkJoint(AuditLine line, byte[] previous, String fileBefore, long linesBefore) throws Found {
         if (line.sequence() > sequence + 1) {
+            // A line without its end is the first that is missing.
+            long place = torn.length == 0 ? linesBefore + 1 : linesBefore;
             throw new Found(new AuditProblem(
-                    fileBefore, linesBefore + 1, gap(sequence + 1, line.sequence() - 1) + " at the end of the file"));
+                    fileBefore, place, gap(sequence + 1, line.sequence() - 1) + " at the end of the file"));
         }
         if (!Arrays.equals(previous, before) || line.sequence() != sequence + 1) {
             throw found("the file does not go on where " + fileBefore + " ends");

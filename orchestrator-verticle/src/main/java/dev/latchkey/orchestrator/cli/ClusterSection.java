@@ -28,13 +28,6 @@ final class ClusterSection {
         return new ClusterSection("", new JsonObject());
     }
 
-    /** Reads a file that holds this section and no other. */
-    static ClusterSection load(Path file) throws IOException {
-        JsonObject settings = YamlSettings.load(file, "correct the path, or leave --cluster out to use loopback");
-        settings.fieldNames().forEach(name -> requireCluster(file, name));
-        return of(file, settings);
-    }
-
     /** The section of settings that were read from a file. */
     static ClusterSection of(Path file, JsonObject settings) {
         Object section = settings.getValue(NAME, new JsonObject());
@@ -50,13 +43,6 @@ final class ClusterSection {
         if (value == null) {
             throw new IllegalArgumentException(
                     file + ": cluster." + name + " has no value; give one or remove the line");
-        }
-    }
-
-    private static void requireCluster(Path file, String name) {
-        if (!name.equals(NAME)) {
-            throw new IllegalArgumentException(
-                    file + ": unknown setting '" + name + "'; a node's file has one section, 'cluster:'");
         }
     }
 

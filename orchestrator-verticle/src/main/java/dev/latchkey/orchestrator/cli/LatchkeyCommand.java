@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             JoinTokenCommand.class,
             PolicyCommand.class,
             AuditCommand.class,
+            KeysCommand.class,
             RunCommand.class
         })
 public final class LatchkeyCommand implements Callable<Integer> {

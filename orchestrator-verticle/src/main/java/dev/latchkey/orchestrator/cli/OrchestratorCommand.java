@@ -5,6 +5,7 @@ import dev.latchkey.orchestrator.OrchestratorOptions;
 import dev.latchkey.orchestrator.OrchestratorVerticle;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +31,7 @@ final class OrchestratorCommand implements CliCommand {
         OrchestratorFile file = OrchestratorFile.load(config);
         OrchestratorOptions options = file.options();
         try {
-            serve(file.cluster(), options);
+            serve(file, options);
         } finally {
             // The verticle erases them when it stops; this is for a verticle that never starts.
             options.getKeys().close();
@@ -38,9 +39,12 @@ final class OrchestratorCommand implements CliCommand {
         return 0;
     }
 
-    private void serve(ClusterSettings cluster, OrchestratorOptions options) throws Exception {
+    private void serve(OrchestratorFile file, OrchestratorOptions options) throws Exception {
+        ClusterSettings cluster = file.cluster();
+        OrchestratorVerticle orchestrator = new OrchestratorVerticle(options);
         try (Node node = Node.start(cluster)) {
-            node.deploy(vertx -> vertx.deployVerticle(new OrchestratorVerticle(options)));
+            node.deploy(vertx -> vertx.deployVerticle(orchestrator));
+            node.serve(file.metrics(), vertx -> Optional.of(orchestrator.metrics()));
             spec.commandLine().getOut().println(ready(options, cluster));
             node.untilInterrupted();
         }

@@ -3,20 +3,25 @@ package dev.latchkey.orchestrator.cli;
 
 import dev.latchkey.orchestrator.OrchestratorOptions;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import dev.latchkey.orchestrator.metrics.MetricsOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * The file of {@code latchkey orchestrator}: the members of {@link OrchestratorOptions} and a section {@code cluster} with
- * those of {@link ClusterSettings}. Its paths are relative to the file's own folder, so that the folder may be moved.
+ * The file of {@code latchkey orchestrator}: the members of {@link OrchestratorOptions} a section {@code cluster} with
+ * those of {@link ClusterSettings}, and one {@code metrics} with those of {@link MetricsOptions}. Its paths are relative to the file's own folder, so that the folder may be moved.
  */
 final class OrchestratorFile {
     private final Path file;
     private final JsonObject options;
     private final ClusterSettings cluster;
+    private final Optional<MetricsOptions> metrics;
 
-    private OrchestratorFile(Path file, JsonObject options, ClusterSettings cluster) {
+    private OrchestratorFile(
+            Path file, JsonObject options, ClusterSettings cluster, Optional<MetricsOptions> metrics) {
+        this.metrics = metrics;
         this.file = file;
         this.options = options;
         this.cluster = cluster;
@@ -30,13 +35,20 @@ final class OrchestratorFile {
     static OrchestratorFile load(Path file) throws IOException {
         JsonObject settings = YamlSettings.load(file, "make it by 'latchkey init', or name another by --config");
         ClusterSettings cluster = ClusterSection.of(file, settings).settings();
+        Optional<MetricsOptions> metrics = MetricsSection.of(file, settings);
         settings.remove(ClusterSection.NAME);
-        return new OrchestratorFile(file, settings, cluster);
+        settings.remove(MetricsSection.NAME);
+        return new OrchestratorFile(file, settings, cluster, metrics);
     }
 
     /** Where the orchestrator's node listens and whom it joins. */
     ClusterSettings cluster() {
         return cluster;
+    }
+
+    /** Where metrics are served, if they are. */
+    Optional<MetricsOptions> metrics() {
+        return metrics;
     }
 
     /** The options, with the files that they name loaded. */

@@ -80,13 +80,18 @@ final class TestLog implements AutoCloseable {
         return folder.resolve(AuditFolder.name(number));
     }
 
-    /** All lines of all files, as JSON. */
+    /** All whole lines of all files, as JSON. */
     List<JsonObject> lines() throws IOException {
         List<JsonObject> all = new ArrayList<>();
         for (Path file : new AuditFolder(folder).files().values()) {
-            Files.readAllLines(file).stream().map(JsonObject::new).forEach(all::add);
+            Files.readAllLines(file).stream().filter(TestLog::isWhole).map(JsonObject::new).forEach(all::add);
         }
         return all;
+    }
+
+    /** What a full disk cut is none. */
+    private static boolean isWhole(String line) {
+        return line.endsWith("\"}");
     }
 
     @Override
