@@ -7,6 +7,7 @@ import dev.latchkey.eventbus.Metric;
 import dev.latchkey.eventbus.MetricName;
 import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.ViolationKind;
+import dev.latchkey.eventbus.count.Timing;
 import dev.latchkey.orchestrator.breach.BreachCounts;
 import dev.latchkey.orchestrator.issue.Tally;
 import dev.latchkey.orchestrator.notice.Noticed;
@@ -28,17 +29,23 @@ final class OrchestratorMetrics {
         REPORTED
     }
 
-    static Metrics of(Tally tally, Noticed noticed, LongSupplier leases, BreachCounts breaches) {
+    /** What is read when it is asked for. */
+    record Readings(LongSupplier leases, LongSupplier epochAge, Timing rotations, LongSupplier auditLost) {}
+
+    static Metrics of(Tally tally, Noticed noticed, BreachCounts breaches, Readings readings) {
         List<Metric> all = new ArrayList<>();
         Metrics.each(MetricName.REGISTRATIONS, Outcome.class, outcome -> number(tally, outcome))
                 .forEach(all::add);
         all.add(new Metric(MetricName.TOKENS_ISSUED, () -> tally.snapshot().issued()));
         all.add(new Metric(MetricName.ROTATIONS, () -> tally.snapshot().rotations()));
-        all.add(new Metric(MetricName.LEASES, leases));
+        all.add(new Metric(MetricName.LEASES, readings.leases()));
         Metrics.each(MetricName.BOUND_HIT, Bound.class, noticed::of).forEach(all::add);
         Metrics.each(MetricName.ALARMS, Alarm.class, noticed::of).forEach(all::add);
         Metrics.each(MetricName.VIOLATIONS, ViolationKind.class, breaches::of).forEach(all::add);
         all.add(new Metric(MetricName.QUARANTINES, breaches::quarantines));
+        all.add(new Metric(MetricName.EPOCH_AGE, readings.epochAge()));
+        all.add(new Metric(MetricName.ROTATION, readings.rotations()));
+        all.add(new Metric(MetricName.AUDIT_LOST, readings.auditLost()));
         return new Metrics(all);
     }
 

@@ -2,13 +2,14 @@
 package dev.latchkey.orchestrator;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.orchestrator.audit.AuditOptions;
 import dev.latchkey.orchestrator.credential.CredentialVerifier;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.credential.KubernetesOptions;
+import dev.latchkey.orchestrator.keys.Custodies;
+import dev.latchkey.orchestrator.keys.KeyCustody;
 import dev.latchkey.orchestrator.keys.KeystoreException;
-import dev.latchkey.orchestrator.keys.KeystorePassword;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
-import dev.latchkey.orchestrator.keys.OrchestratorKeystore;
 import dev.latchkey.orchestrator.policy.LoadedPolicy;
 import dev.latchkey.orchestrator.policy.Nearest;
 import dev.latchkey.orchestrator.policy.Policy;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * are made, so that a wrong setting stops the start and not the service.
  *
  * <p>As JSON: {@code keystore}, {@code keystorePasswordFile}, {@code policy} and {@code deployers}, each the path of a file;
- * {@code observations}, {@code questionsPerSecond}, {@code registrationsPerSecondOfService} and {@code kubernetes}, which may be left
- * out; the last one is an object, see {@link KubernetesOptions}.
+ * {@code observations}, {@code questionsPerSecond}, {@code registrationsPerSecondOfService}, {@code kubernetes}, {@code audit} and {@code
+ * custody}, which may be left out; the last three are objects, see {@link KubernetesOptions}, {@link AuditOptions} and {@link KeyCustody}.
  */
 public final class OrchestratorOptions {
     private static final String OBSERVATIONS = "observations";
@@ -39,8 +40,9 @@ public final class OrchestratorOptions {
     private static final int DEFAULT_OF_SERVICE = 500;
     private static final Duration DEFAULT_WATCH_INTERVAL = Duration.ofSeconds(10);
     private static final String KUBERNETES = "kubernetes";
+    private static final String AUDIT = "audit";
     private static final List<String> MEMBERS = List.of(
-            "keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS, QUESTIONS, OF_SERVICE, KUBERNETES);
+            "keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS, QUESTIONS, OF_SERVICE, KUBERNETES, AUDIT, "custody");
 
     private final OrchestratorKeys keys;
     private final Policy policy;
@@ -54,6 +56,7 @@ public final class OrchestratorOptions {
     private int registrationsPerSecondOfService = DEFAULT_OF_SERVICE;
     private Duration watchInterval = DEFAULT_WATCH_INTERVAL;
     private @Nullable KubernetesOptions kubernetes;
+    private @Nullable AuditOptions audit;
 
     /** Options from what was loaded already. The verticle erases the keys when it stops. */
     public OrchestratorOptions(OrchestratorKeys keys, Policy policy, Deployer deployer) {
@@ -77,13 +80,25 @@ public final class OrchestratorOptions {
         Deployer deployer = Deployer.load(path(json, "deployers"));
         Path observations = json.containsKey(OBSERVATIONS) ? path(json, OBSERVATIONS) : null;
         KubernetesOptions kubernetes = kubernetes(json, policy);
-        char[] password = KeystorePassword.read(path(json, "keystorePasswordFile"));
-        return new OrchestratorOptions(OrchestratorKeystore.load(path(json, "keystore"), password), policy, deployer)
+        AuditOptions audit = audit(json);
+        return new OrchestratorOptions(Custodies.load(json), policy, deployer)
                 .setPolicyFile(policyFile, loaded.lines())
                 .setObservations(observations)
                 .setQuestionsPerSecond(number(json, QUESTIONS, DEFAULT_QUESTIONS))
                 .setRegistrationsPerSecondOfService(number(json, OF_SERVICE, DEFAULT_OF_SERVICE))
-                .setKubernetes(kubernetes);
+                .setKubernetes(kubernetes)
+                .setAudit(audit);
+    }
+
+    private static @Nullable AuditOptions audit(JsonObject json) {
+        if (!json.containsKey(AUDIT)) {
+            return null;
+        }
+        if (json.getValue(AUDIT) instanceof JsonObject section) {
+            return AuditOptions.fromJson(section);
+        }
+        throw new IllegalArgumentException(
+                "orchestrator options: 'audit' is no section; put settings such as 'folder: audit' under it");
     }
 
     private static int number(JsonObject json, String member, int otherwise) {
@@ -236,6 +251,21 @@ public final class OrchestratorOptions {
     public OrchestratorOptions setKubernetes(@Nullable KubernetesOptions kubernetes) {
         this.kubernetes = kubernetes;
         return this;
+    }
+
+    /**
+     * Where and how the audit log is kept; each orchestrator needs a folder of its own.
+     *
+     * @param audit its settings, or null for no log, which is the default
+     */
+    public OrchestratorOptions setAudit(@Nullable AuditOptions audit) {
+        this.audit = audit;
+        return this;
+    }
+
+    /** How the audit log is kept, if it is. */
+    public @Nullable AuditOptions getAudit() {
+        return audit;
     }
 
     /**

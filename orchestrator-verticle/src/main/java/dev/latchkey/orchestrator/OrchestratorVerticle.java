@@ -6,12 +6,16 @@ import dev.latchkey.eventbus.Alarm;
 import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.Metrics;
+import dev.latchkey.eventbus.count.Timing;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.Quarantine;
 import dev.latchkey.eventbus.registration.RegistrationWire;
 import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.orchestrator.admin.Control;
+import dev.latchkey.orchestrator.audit.AuditLog;
+import dev.latchkey.orchestrator.audit.AuditOptions;
+import dev.latchkey.orchestrator.audit.ChainedAuditLog;
 import dev.latchkey.orchestrator.breach.BreachCounts;
 import dev.latchkey.orchestrator.breach.BreachWatch;
 import dev.latchkey.orchestrator.credential.CredentialVerifier;
@@ -21,6 +25,7 @@ import dev.latchkey.orchestrator.credential.JoinToken;
 import dev.latchkey.orchestrator.credential.KubernetesOptions;
 import dev.latchkey.orchestrator.credential.ServiceAccountToken;
 import dev.latchkey.orchestrator.credential.SpentCredentials;
+import dev.latchkey.orchestrator.issue.AuditTrail;
 import dev.latchkey.orchestrator.issue.Quarantiner;
 import dev.latchkey.orchestrator.issue.Registrar;
 import dev.latchkey.orchestrator.issue.Revoker;
@@ -98,6 +103,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     private final Noticed noticed;
     private final Recent<Rotation> rotations = new Recent<>(ROTATIONS_REMEMBERED);
     private final BreachCounts breachCounts = new BreachCounts();
+    private final Timing rotationTimes = new Timing();
     private final Metrics metrics;
     private final QuestionLimit limit;
     private volatile LongSupplier leaseCount = () -> 0;
@@ -116,8 +122,10 @@ public final class OrchestratorVerticle extends VerticleBase {
     private long ticker = -1;
     private boolean changing;
     private final UnderWay underWay = new UnderWay();
+    private volatile AuditLog audit = AuditLog.none();
     private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
     private final List<Long> timers = new ArrayList<>();
+    private final AuditRecords records = new AuditRecords(() -> audit);
     private boolean cutOff;
 
     private boolean looking;
@@ -127,13 +135,23 @@ public final class OrchestratorVerticle extends VerticleBase {
         this.options = options;
         this.policy = options.getPolicy();
         this.noticed = new Noticed(options.getClock());
-        this.metrics = OrchestratorMetrics.of(tally, noticed, () -> leaseCount.getAsLong(), breachCounts);
+        this.metrics = OrchestratorMetrics.of(
+                tally,
+                noticed,
+                breachCounts,
+                new OrchestratorMetrics.Readings(
+                        () -> leaseCount.getAsLong(), this::epochAge, rotationTimes, () -> audit.lost()));
         this.limit = new QuestionLimit(
                 options.getQuestionsPerSecond(),
                 options.getRegistrationsPerSecondOfService(),
                 options.getPolicy().services().keySet(),
                 options.getClock(),
                 noticed);
+    }
+
+    private long epochAge() {
+        KeyLines lines = keyLines;
+        return lines == null ? 0 : lines.oldestActive();
     }
 
     /** How many alarms were raised so far, by kind. A snapshot. Callable from any thread. */
@@ -165,6 +183,11 @@ public final class OrchestratorVerticle extends VerticleBase {
         return keeper == null ? new Traffic() : keeper.traffic();
     }
 
+    /** Where it records what it decides; also for whoever acts on it. Keeps nothing before this has started, or without settings. */
+    public AuditLog audit() {
+        return audit;
+    }
+
     /**
      * Revokes one instance: its tokens are refused, and its lease cannot be renewed. The operations that it provided get new keys at
      * once; what is under way to them under the old ones is refused with {@link DenialReason#STALE_EPOCH}. Its service may
@@ -174,7 +197,8 @@ public final class OrchestratorVerticle extends VerticleBase {
      * @return the number of the notice, when it was published; fails when this has not started, or its state cannot be reached
      */
     public Future<Long> revokeInstance(String instance) {
-        return revoke(revoker -> revoker.instance(instance));
+        return revoke(revoker -> revoker.instance(instance))
+                .onSuccess(notice -> records.revoked("instance", instance, notice));
     }
 
     /**
@@ -183,7 +207,8 @@ public final class OrchestratorVerticle extends VerticleBase {
      * @param time how long no instance of it may register; the lifetime of what it holds at least
      */
     public Future<Long> revokeService(String service, Duration time) {
-        return revoke(revoker -> revoker.service(service, time));
+        return revoke(revoker -> revoker.service(service, time))
+                .onSuccess(notice -> records.revoked("service", service, notice));
     }
 
     /**
@@ -195,7 +220,7 @@ public final class OrchestratorVerticle extends VerticleBase {
      *     quarantined
      */
     public Future<Long> liftQuarantine(String name) {
-        return revoke(revoker -> revoker.lift(name));
+        return revoke(revoker -> revoker.lift(name)).onSuccess(notice -> records.lifted(name, notice));
     }
 
     /**
@@ -232,7 +257,8 @@ public final class OrchestratorVerticle extends VerticleBase {
         return started == null
                 ? notStarted()
                 : onContext(() ->
-                        started.hasten(named(operations), options.getClock().millis() + settled));
+                        started.hasten(named(operations), options.getClock().millis() + settled))
+                        .onSuccess(done -> records.rotated("HASTENED", operations));
     }
 
     /**
@@ -244,7 +270,8 @@ public final class OrchestratorVerticle extends VerticleBase {
      * @return the number of the notice, when it was published
      */
     public Future<Long> rotateNow(Set<String> operations) {
-        return revoke(revoker -> revoker.rotate(named(operations)));
+        return revoke(revoker -> revoker.rotate(named(operations)))
+                .onSuccess(notice -> records.rotated("REPLACED", operations));
     }
 
     private Set<String> named(Set<String> operations) {
@@ -292,10 +319,29 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return TrafficKeeper.open(vertx, options.getObservations()).compose(keeper -> {
-            observations = keeper;
-            return start(keeper);
-        });
+        return openAudit()
+                .compose(opened -> TrafficKeeper.open(vertx, options.getObservations()))
+                .compose(keeper -> {
+                    observations = keeper;
+                    return start(keeper);
+                })
+                .onSuccess(started -> records.started(policy))
+                // What did not start is not stopped either, and its folder would stay locked.
+                .recover(failure -> audit.close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private Future<Void> openAudit() {
+        AuditOptions settings = options.getAudit();
+        String trustDomain = options.getPolicy().trustDomain();
+        return settings == null
+                ? Future.succeededFuture()
+                : ChainedAuditLog.open(
+                                vertx, settings, options.getKeys().signing(), trustDomain, options.getClock(), noticed)
+                        .map(opened -> {
+                            audit = opened;
+                            noticed.listen(records::alarm);
+                            return null;
+                        });
     }
 
     private Future<?> start(TrafficKeeper keeper) {
@@ -309,7 +355,7 @@ public final class OrchestratorVerticle extends VerticleBase {
         return Future.all(keyMap, leaseMap, seenMap, revocationMap, spentMap, breachMap)
                 .onSuccess(opened -> maps = opened.list())
                 .compose(opened -> start(
-                        new KeyLines(keyMap.result(), policy, options.getClock()),
+                        new KeyLines(keyMap.result(), policy, options.getClock(), rotationTimes),
                         new Leases(leaseMap.result(), options.getClock()),
                         new RevocationList(revocationMap.result(), options.getClock()),
                         seenMap.result(),
@@ -326,8 +372,9 @@ public final class OrchestratorVerticle extends VerticleBase {
             SpentCredentials spent,
             OffenceBook offences,
             TrafficKeeper keeper) {
+        AuditTrail trail = new AuditTrail(audit, options.getClock());
         Means means = new Means(
-                lines, leases, revocations, seen, new Credentials(verifiers(), spent), offences, keeper.log());
+                lines, leases, revocations, seen, new Credentials(verifiers(), spent), offences, keeper.log(), trail);
         leaseCount = () -> leases.known().size();
         keyLines = lines;
         revocationList = revocations;
@@ -339,6 +386,7 @@ public final class OrchestratorVerticle extends VerticleBase {
                     noteRotations(lines);
                     tickAtPaceOf(policy, lines);
                     watchCluster(leases);
+                    every(MAX_TICK_MILLIS, trail::tellUntold);
                     every(FORGET_MILLIS, spent::forgetEnded);
                     every(FORGET_MILLIS, () -> underWay.add(onDuty().breaches().forgetEnded()));
                     // Another orchestrator may have replaced keys.
@@ -355,7 +403,8 @@ public final class OrchestratorVerticle extends VerticleBase {
             SealedMap seen,
             Credentials credentials,
             OffenceBook offences,
-            TrafficLog observed) {}
+            TrafficLog observed,
+            AuditTrail trail) {}
 
     /** What is done by one policy: it is replaced whole, so that no question is judged by two. */
     private record Duties(Policy policy, Means means, Revoker revoker, BreachWatch breaches, Registrar registrar) {}
@@ -374,7 +423,8 @@ public final class OrchestratorVerticle extends VerticleBase {
                 by,
                 means.leases(),
                 means.offences(),
-                new Quarantiner(revokes, means.revocations(), by.breach().quarantineFor(), clock, noticed),
+                records.of(new Quarantiner(
+                        revokes, means.revocations(), by.breach().quarantineFor(), clock, noticed)),
                 noticed,
                 breachCounts,
                 clock);
@@ -390,7 +440,8 @@ public final class OrchestratorVerticle extends VerticleBase {
                 tally,
                 means.observed(),
                 limit,
-                breaches);
+                breaches,
+                means.trail());
         return new Duties(by, means, revokes, breaches, registrar);
     }
 
@@ -454,6 +505,7 @@ public final class OrchestratorVerticle extends VerticleBase {
         }
         activeEpochs.keySet().retainAll(next.operations().keySet());
         tickAtPaceOf(next, means.lines());
+        records.loaded(next);
         LOG.info("policy was changed: " + next.operations().size() + " operations, "
                 + next.services().size() + " services");
     }
@@ -589,6 +641,7 @@ public final class OrchestratorVerticle extends VerticleBase {
             if (before != null && before != epoch) {
                 tally.rotated();
                 rotations.add(new Rotation(operation, epoch, Instant.ofEpochMilli(active.activeFrom())));
+                records.active(operation, epoch);
                 LOG.info("rotated " + operation + ": epoch " + epoch + " is active");
             }
         }
@@ -625,7 +678,13 @@ public final class OrchestratorVerticle extends VerticleBase {
                 .transform(ended -> close());
     }
 
+    /** The audit log ends with a signature, so its key is erased behind it. */
     private Future<Void> close() {
+        records.stopped();
+        return audit.close().transform(recorded -> closeState());
+    }
+
+    private Future<Void> closeState() {
         eraseSecrets();
         TrafficKeeper keeper = observations;
         return keeper == null ? Future.succeededFuture() : keeper.close();

@@ -97,7 +97,7 @@ class ErasedSecretsTest {
                 "requestKey.key.content",
                 "replies.key.key.content",
                 "peers.key.content",
-                "signing.privateKey",
+                "signing.signer.privateKey",
                 "registration.privateKey",
                 "keys.state",
                 "maps.box.secret",
@@ -150,6 +150,14 @@ class ErasedSecretsTest {
     }
 
     /** The refusals that are to be searched were indeed made. */
+    /** What is known to be in it says that it was the right file: tokens' ids, and a signature. */
+    @Test
+    void auditLog_holdsNoSecret() throws IOException {
+        String log = said("audit/audit-00000001.jsonl");
+        assertThat(log).contains("\"event\":\"REGISTERED\"", "\"event\":\"REFUSED\"", "\"event\":\"CHECKPOINT\"");
+        assertThat(scan.in(folder.resolve("audit/audit-00000001.jsonl"))).isEmpty();
+    }
+
     @Test
     void texts_tellOfEveryRefusal() {
         assertThat(said("texts"))

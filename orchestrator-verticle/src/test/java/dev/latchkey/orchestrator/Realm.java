@@ -104,6 +104,12 @@ public final class Realm {
         return new OrchestratorOptions(keys, policy, trusted).setClock(clock);
     }
 
+    /** Options of an orchestrator with other keys, which it erases. */
+    OrchestratorOptions optionsWith(OrchestratorKeys keys) {
+        Deployer trusted = new Deployer("deployer", List.of(deployer.verifyingKey()));
+        return new OrchestratorOptions(keys, policy, trusted).setClock(clock);
+    }
+
     /** One that keeps its observations in a file. */
     OrchestratorVerticle orchestrator(Path observations) {
         return new OrchestratorVerticle(orchestratorOptions().setObservations(observations));

@@ -9,6 +9,7 @@ import dev.latchkey.eventbus.SecureEventBusOptions;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
 import dev.latchkey.eventbus.token.TokenGrant;
+import dev.latchkey.orchestrator.audit.AuditOptions;
 import dev.latchkey.orchestrator.secrets.Mask;
 import dev.latchkey.orchestrator.secrets.ObjectWalk;
 import io.vertx.core.Future;
@@ -68,14 +69,16 @@ public final class SecretsRun {
     private final Topology topology = Topology.clustered(3);
     private final Attacker attacker = new Attacker(topology.node(2));
     private @Nullable Realm realm = Realm.withPolicy(POLICY, clock);
-    private final OrchestratorVerticle orchestrator = realm().orchestrator();
-    private final String deployment = Realm.await(topology.node(0).deployVerticle(orchestrator));
+    private final OrchestratorVerticle orchestrator;
+    private final String deployment;
     private final SecureEventBus caller;
     private final SecureEventBus greeter;
 
     private SecretsRun(Path folder) throws IOException {
         this.folder = folder;
         this.texts = new PrintStream(Files.newOutputStream(folder.resolve("texts")), true, StandardCharsets.UTF_8);
+        this.orchestrator = realm().orchestrator(options -> options.setAudit(AuditOptions.in(folder.resolve("audit"))));
+        this.deployment = Realm.await(topology.node(0).deployVerticle(orchestrator));
         this.caller = join(0, "caller");
         this.greeter = join(1, "greeter");
         Realm.await(greeter.consumer(ADDRESS, SecretsRun::answer).completion());

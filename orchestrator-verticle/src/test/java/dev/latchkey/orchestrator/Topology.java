@@ -17,8 +17,13 @@ import java.util.function.Supplier;
 public final class Topology implements AutoCloseable {
     private final List<Vertx> nodes;
 
-    private Topology(List<Vertx> nodes) {
+    private final String name;
+    private final int first;
+
+    private Topology(List<Vertx> nodes, String name, int first) {
         this.nodes = nodes;
+        this.name = name;
+        this.first = first;
     }
 
     public static Topology local() {
@@ -27,7 +32,7 @@ public final class Topology implements AutoCloseable {
 
     /** One Vertx, as its builder makes it. */
     public static Topology local(VertxBuilder builder) {
-        return new Topology(List.of(builder.build()));
+        return new Topology(List.of(builder.build()), "", 0);
     }
 
     public static Topology clustered(int size) {
@@ -43,7 +48,12 @@ public final class Topology implements AutoCloseable {
             int port = i == 0 ? first : freePort();
             nodes.add(Realm.await(ClusterNode.start(ClusterSettings.loopback(name, port, first), builder.get())));
         }
-        return new Topology(nodes);
+        return new Topology(nodes, name, first);
+    }
+
+    /** One more node of the cluster, which the caller closes. */
+    Vertx addNode() {
+        return Realm.await(ClusterNode.start(ClusterSettings.loopback(name, freePort(), first), Vertx.builder()));
     }
 
     /** The n-th node; on a single Vertx, that one. */

@@ -25,7 +25,9 @@ public enum Alarm {
     /** The violations of an instance, or of a credential's bearers, passed the threshold of policy. */
     BREACH("violations passed the threshold"),
     /** An instance or a credential was quarantined. */
-    QUARANTINED("an instance or a credential was quarantined");
+    QUARANTINED("an instance or a credential was quarantined"),
+    /** An orchestrator's audit log cannot be written. Unless it is told to go on, it issues nothing until it can. */
+    AUDIT_FAILED("the audit log cannot be written");
 
     private final String text;
 

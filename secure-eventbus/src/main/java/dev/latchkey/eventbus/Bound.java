@@ -45,7 +45,9 @@ public enum Bound {
     /** An orchestrator forgot the violations of somebody, which then stand in the shared map alone. */
     BREACHES_REMEMBERED("violations of more instances than an orchestrator remembers"),
     /** An orchestrator did not quarantine somebody, since too many are. */
-    QUARANTINES("too many instances and credentials are quarantined");
+    QUARANTINES("too many instances and credentials are quarantined"),
+    /** An orchestrator refused something that it would have had to record, since too many records wait for the disk. */
+    AUDIT_RECORDS("too many audit records wait for the disk");
 
     private final String text;
 

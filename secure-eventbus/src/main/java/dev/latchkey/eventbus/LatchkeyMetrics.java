@@ -2,10 +2,13 @@
 package dev.latchkey.eventbus;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Shows Latchkey's metrics to Micrometer: {@code new LatchkeyMetrics(bus.metrics()).bindTo(registry)}. Bind once for each Vertx,
@@ -30,17 +33,29 @@ public final class LatchkeyMetrics implements MeterBinder {
 
     private static void bind(Metric metric, MeterRegistry registry) {
         MetricName name = metric.name();
-        if (name.isCounter()) {
-            FunctionCounter.builder(name.id(), metric, Metric::value)
+        switch (name.kind()) {
+            case COUNTER -> FunctionCounter.builder(name.id(), metric, Metric::value)
                     .description(name.text())
                     .tags(tags(metric))
                     .register(registry);
-        } else {
-            Gauge.builder(name.id(), metric, Metric::value)
+            case GAUGE -> Gauge.builder(name.id(), metric, Metric::value)
+                    .description(name.text())
+                    .tags(tags(metric))
+                    .register(registry);
+            case TIME -> TimeGauge.builder(name.id(), metric, TimeUnit.MILLISECONDS, Metric::value)
+                    .description(name.text())
+                    .tags(tags(metric))
+                    .register(registry);
+            case TIMER -> FunctionTimer.builder(
+                            name.id(), metric, Metric::value, LatchkeyMetrics::nanos, TimeUnit.NANOSECONDS)
                     .description(name.text())
                     .tags(tags(metric))
                     .register(registry);
         }
+    }
+
+    private static double nanos(Metric metric) {
+        return metric.nanos().getAsLong();
     }
 
     private static Tags tags(Metric metric) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus;
 
+import dev.latchkey.eventbus.count.Timing;
 import java.util.function.LongSupplier;
 
 /**
@@ -9,11 +10,22 @@ import java.util.function.LongSupplier;
  * @param name what it counts
  * @param labelValue the value of the name's label; empty when it has none
  * @param reading the number as of now; callable from any thread
+ * @param nanos of a timer, the nanoseconds that it took in all, while the reading is how often; otherwise 0
  */
-public record Metric(MetricName name, String labelValue, LongSupplier reading) {
+public record Metric(MetricName name, String labelValue, LongSupplier reading, LongSupplier nanos) {
     /** A metric without a label. */
     public Metric(MetricName name, LongSupplier reading) {
         this(name, "", reading);
+    }
+
+    /** A metric with a value of its label. */
+    public Metric(MetricName name, String labelValue, LongSupplier reading) {
+        this(name, labelValue, reading, () -> 0);
+    }
+
+    /** A timer. */
+    public Metric(MetricName name, Timing timing) {
+        this(name, "", timing::count, timing::nanos);
     }
 
     /** The number as of now. */

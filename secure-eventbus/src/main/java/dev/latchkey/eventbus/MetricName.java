@@ -9,46 +9,58 @@ import org.jspecify.annotations.Nullable;
  */
 public enum MetricName {
     /** Frames that were sealed for the wire; a publish counts once for each node that it goes to. */
-    SEALED("latchkey.sealed", true, null, "frames written to the wire"),
+    SEALED("latchkey.sealed", MetricKind.COUNTER, null, "frames written to the wire"),
     /** Requests and replies from the wire that were opened. */
-    OPENED("latchkey.opened", true, null, "messages opened"),
+    OPENED("latchkey.opened", MetricKind.COUNTER, null, "messages opened"),
     /** Messages that were refused, by {@link DenialReason}. */
-    REFUSED("latchkey.refused", true, "reason", "messages refused"),
+    REFUSED("latchkey.refused", MetricKind.COUNTER, "reason", "messages refused"),
     /** Messages that wait for their token or their claim. */
-    HELD("latchkey.held", false, null, "messages that wait for a token or a claim"),
+    HELD("latchkey.held", MetricKind.GAUGE, null, "messages that wait for a token or a claim"),
     /** Their bytes. */
-    HELD_BYTES("latchkey.held.bytes", false, null, "bytes of these messages"),
+    HELD_BYTES("latchkey.held.bytes", MetricKind.GAUGE, null, "bytes of these messages"),
     /** Callers' tokens that are known. */
-    TOKENS_CACHED("latchkey.tokens.cached", false, null, "callers' tokens known"),
+    TOKENS_CACHED("latchkey.tokens.cached", MetricKind.GAUGE, null, "callers' tokens known"),
     /** Chunks of replay memory. */
-    REPLAY_CHUNKS("latchkey.replay.chunks", false, null, "chunks of replay memory, 1024 messages each"),
+    REPLAY_CHUNKS("latchkey.replay.chunks", MetricKind.GAUGE, null, "chunks of replay memory, 1024 messages each"),
     /** Requests that wait for their answers. */
-    PENDING("latchkey.pending", false, null, "requests that wait for their answers"),
+    PENDING("latchkey.pending", MetricKind.GAUGE, null, "requests that wait for their answers"),
     /** Hits of a {@link Bound}. */
-    BOUND_HIT("latchkey.bound.hit", true, "bound", "how often a bound was hit"),
+    BOUND_HIT("latchkey.bound.hit", MetricKind.COUNTER, "bound", "how often a bound was hit"),
     /** Alarms, by {@link Alarm}. */
-    ALARMS("latchkey.alarms", true, "kind", "alarms raised"),
+    ALARMS("latchkey.alarms", MetricKind.COUNTER, "kind", "alarms raised"),
     /** Questions that an orchestrator answered. */
-    REGISTRATIONS("latchkey.registrations", true, "outcome", "questions answered by an orchestrator"),
+    REGISTRATIONS("latchkey.registrations", MetricKind.COUNTER, "outcome", "questions answered by an orchestrator"),
     /** Service Tokens that an orchestrator issued. */
-    TOKENS_ISSUED("latchkey.tokens.issued", true, null, "Service Tokens issued"),
+    TOKENS_ISSUED("latchkey.tokens.issued", MetricKind.COUNTER, null, "Service Tokens issued"),
     /** Provider keys that became active. */
-    ROTATIONS("latchkey.rotations", true, null, "provider keys that became active"),
+    ROTATIONS("latchkey.rotations", MetricKind.COUNTER, null, "provider keys that became active"),
     /** Leases that an orchestrator wrote or found, and that have not ended. */
-    LEASES("latchkey.leases", false, null, "living leases that this orchestrator has seen"),
+    LEASES("latchkey.leases", MetricKind.GAUGE, null, "living leases that this orchestrator has seen"),
     /** Violations that a provider saw or an orchestrator counted, by {@link ViolationKind}. */
-    VIOLATIONS("latchkey.violations", true, "kind", "violations seen by a provider, or counted by an orchestrator"),
+    VIOLATIONS("latchkey.violations", MetricKind.COUNTER, "kind", "violations seen by a provider, or counted by an orchestrator"),
     /** Quarantines. */
-    QUARANTINES("latchkey.quarantines", true, null, "instances and credentials that this orchestrator quarantined");
+    QUARANTINES("latchkey.quarantines", MetricKind.COUNTER, null, "instances and credentials that this orchestrator quarantined"),
+    /** From the first message that waits for its token until the token is there or is given up. */
+    RESOLVE("latchkey.resolve", MetricKind.TIMER, null, "searches for a token that messages wait for"),
+    /** Of the tokens that instances here send under. */
+    TOKEN_AGE("latchkey.token.age", MetricKind.TIME, null, "age of the oldest token that an instance here sends under"),
+    /** Instances by their {@link Health}. */
+    LEASE_STATE("latchkey.lease.state", MetricKind.GAUGE, "state", "instances here, by how they stand with their orchestrators"),
+    /** Of the provider keys that tokens are made with. */
+    EPOCH_AGE("latchkey.epoch.age", MetricKind.TIME, null, "how long the provider key longest in use is active"),
+    /** Of rotations that were asked for, and those after a revocation. */
+    ROTATION("latchkey.rotation", MetricKind.TIMER, null, "rotations out of turn, until the shared state has the new keys"),
+    /** Records that could not be written to the audit log. */
+    AUDIT_LOST("latchkey.audit.lost", MetricKind.COUNTER, null, "audit records that could not be written");
 
     private final String id;
-    private final boolean counter;
+    private final MetricKind kind;
     private final @Nullable String label;
     private final String text;
 
-    MetricName(String id, boolean counter, @Nullable String label, String text) {
+    MetricName(String id, MetricKind kind, @Nullable String label, String text) {
         this.id = id;
-        this.counter = counter;
+        this.kind = kind;
         this.label = label;
         this.text = text;
     }
@@ -58,9 +70,9 @@ public enum MetricName {
         return id;
     }
 
-    /** True for a number that only grows, false for one that is as of now. */
-    public boolean isCounter() {
-        return counter;
+    /** What kind of number it is. */
+    public MetricKind kind() {
+        return kind;
     }
 
     /** The name of its one label, or null when it has none. */

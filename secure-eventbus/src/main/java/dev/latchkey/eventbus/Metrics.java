@@ -31,10 +31,17 @@ public final class Metrics {
         return all;
     }
 
-    /** The numbers as of now, by {@link Metric#key}. */
+    private static void read(Metric metric, Map<String, Long> snapshot) {
+        snapshot.put(metric.key(), metric.value());
+        if (metric.name().kind() == MetricKind.TIMER) {
+            snapshot.put(metric.key() + ".nanos", metric.nanos().getAsLong());
+        }
+    }
+
+    /** The numbers as of now, by {@link Metric#key}; of a timer also the nanoseconds in all, behind {@code .nanos}. */
     public Map<String, Long> snapshot() {
         Map<String, Long> snapshot = new LinkedHashMap<>();
-        all.forEach(metric -> snapshot.put(metric.key(), metric.value()));
+        all.forEach(metric -> read(metric, snapshot));
         return Collections.unmodifiableMap(snapshot);
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ public interface SecureEventBus extends EventBus {
      * LatchkeyMetrics} binds them to Micrometer.
      */
     Metrics metrics();
+
+    /** The metrics of a Vertx on which somebody has joined: for whoever deploys verticles that join by themselves. */
+    static Optional<Metrics> metricsOf(Vertx vertx) {
+        return Joining.metricsOf(vertx);
+    }
 
     /** How this instance stands with its orchestrators now. */
     Health health();

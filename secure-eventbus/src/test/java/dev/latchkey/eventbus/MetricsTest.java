@@ -3,6 +3,7 @@ package dev.latchkey.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.eventbus.count.Timing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Metrics are readings under names that the page lists, and their labels are nobody's to choose. */
 class MetricsTest {
     private static final Pattern ROW =
-            Pattern.compile("\\| `(latchkey[a-z.]+)` \\| (counter|gauge) \\| (?:`(\\w+)`|none) \\| [^|]+ \\| (.+) \\|");
+            Pattern.compile("\\| `(latchkey[a-z.]+)` \\| (counter|gauge|time|timer) \\| (?:`(\\w+)`|none) \\| [^|]+ \\| (.+) \\|");
     private static final Pattern BOUND = Pattern.compile("\\| `([A-Z_]+)` \\| [^|]+ \\| [^|]+ \\|");
 
     private final AtomicLong hits = new AtomicLong();
@@ -45,7 +47,7 @@ class MetricsTest {
                         .map(name -> String.join(
                                 " ",
                                 name.id(),
-                                name.isCounter() ? "counter" : "gauge",
+                                name.kind().text(),
                                 String.valueOf(name.label()),
                                 name.text()))
                         .toList());
@@ -97,5 +99,22 @@ class MetricsTest {
         }
         assertThat(Arrays.stream(MetricName.values()).map(MetricName::label).filter(Objects::nonNull))
                 .containsOnly("reason", "bound", "kind", "outcome");
+    }
+
+    @Test
+    void timersAndTimes_areReadInTheirUnits() {
+        Timing timing = new Timing();
+        timing.took(2_000_000);
+        timing.took(4_000_000);
+        Metrics timed = new Metrics(List.of(
+                new Metric(MetricName.RESOLVE, timing), new Metric(MetricName.TOKEN_AGE, () -> 1_500)));
+        assertThat(timed.snapshot())
+                .containsEntry("latchkey.resolve", 2L)
+                .containsEntry("latchkey.resolve.nanos", 6_000_000L)
+                .containsEntry("latchkey.token.age", 1_500L);
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        new LatchkeyMetrics(timed).bindTo(registry);
+        assertThat(registry.get("latchkey.resolve").functionTimer().mean(TimeUnit.MILLISECONDS)).isEqualTo(3);
+        assertThat(registry.get("latchkey.token.age").timeGauge().value(TimeUnit.SECONDS)).isEqualTo(1.5);
     }
 }

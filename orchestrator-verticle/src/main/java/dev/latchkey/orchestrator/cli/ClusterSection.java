@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
-import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import dev.latchkey.orchestrator.cluster.FreePort;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The section {@code cluster} of a settings file. All of it is optional. */
@@ -30,13 +28,6 @@ final class ClusterSection {
         return new ClusterSection("", new JsonObject());
     }
 
-    /** Reads a file that holds this section and no other. */
-    static ClusterSection load(Path file) throws IOException {
-        JsonObject settings = YamlSettings.load(file, "correct the path, or leave --cluster out to use loopback");
-        settings.fieldNames().forEach(name -> requireCluster(file, name));
-        return of(file, settings);
-    }
-
     /** The section of settings that were read from a file. */
     static ClusterSection of(Path file, JsonObject settings) {
         Object section = settings.getValue(NAME, new JsonObject());
@@ -52,13 +43,6 @@ final class ClusterSection {
         if (value == null) {
             throw new IllegalArgumentException(
                     file + ": cluster." + name + " has no value; give one or remove the line");
-        }
-    }
-
-    private static void requireCluster(Path file, String name) {
-        if (!name.equals(NAME)) {
-            throw new IllegalArgumentException(file + ": unknown setting '" + name + "'; "
-                    + Nearest.to(name, List.of(NAME)).orElse("a node's file has one section, 'cluster:'"));
         }
     }
 

@@ -81,7 +81,7 @@ final class DoctorCommand implements CliCommand {
         AdminClient client = admin.client();
         Doctor doctor = new Doctor().machine().clock(() -> date(client), settingsFiles());
         if (cluster != null) {
-            ClusterSection section = ClusterSection.load(cluster);
+            ClusterSection section = NodeFile.load(cluster).cluster();
             return doctor.cluster(section.settings(), false, section.namesPort());
         }
         Optional<Path> file = config();

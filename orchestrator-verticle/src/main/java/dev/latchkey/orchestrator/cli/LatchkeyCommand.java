@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             JoinTokenCommand.class,
             AdminTokenCommand.class,
             PolicyCommand.class,
+            AuditCommand.class,
+            KeysCommand.class,
             RunCommand.class,
             ServicesCommand.class,
             OperationsCommand.class,

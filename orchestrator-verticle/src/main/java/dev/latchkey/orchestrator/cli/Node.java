@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
+import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.orchestrator.cluster.ClusterNode;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import dev.latchkey.orchestrator.metrics.MetricsOptions;
+import dev.latchkey.orchestrator.metrics.MetricsServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,16 @@ final class Node implements AutoCloseable {
         } catch (InterruptedException e) {
             closing = deploying.transform(done -> vertx.close());
             throw e;
+        }
+    }
+
+    /** Serves metrics, if they are to be served. */
+    void serve(Optional<MetricsOptions> options, Function<Vertx, Optional<Metrics>> metrics) throws Exception {
+        if (options.isPresent()) {
+            Awaiting.result(
+                    MetricsServer.start(vertx, options.get(), () -> metrics.apply(vertx)),
+                    START,
+                    "the metrics' port could not be bound within 60 s; choose another by metrics.port");
         }
     }
 

@@ -45,7 +45,7 @@ final class OrchestratorCommand implements CliCommand {
         OrchestratorFile file = OrchestratorFile.load(config);
         OrchestratorOptions options = file.options();
         try {
-            serve(file.cluster(), options, file.admin(options));
+            serve(file, options);
         } finally {
             // The verticle erases them when it stops; this is for a verticle that never starts.
             options.getKeys().close();
@@ -53,12 +53,14 @@ final class OrchestratorCommand implements CliCommand {
         return 0;
     }
 
-    private void serve(ClusterSettings cluster, OrchestratorOptions options, Optional<AdminOptions> admin)
-            throws Exception {
+    private void serve(OrchestratorFile file, OrchestratorOptions options) throws Exception {
+        ClusterSettings cluster = file.cluster();
+        Optional<AdminOptions> admin = file.admin(options);
+        OrchestratorVerticle orchestrator = new OrchestratorVerticle(options);
         try (Progress starting = Progress.forPeople(spec, "joining the cluster");
                 Node node = Node.start(cluster)) {
-            OrchestratorVerticle orchestrator = new OrchestratorVerticle(options);
             node.deploy(vertx -> vertx.deployVerticle(orchestrator));
+            node.serve(file.metrics(), vertx -> Optional.of(orchestrator.metrics()));
             if (admin.isPresent()) {
                 serveAdmin(node, admin.get(), orchestrator);
             }

@@ -4,6 +4,7 @@ package dev.latchkey.orchestrator.cli;
 import dev.latchkey.orchestrator.OrchestratorOptions;
 import dev.latchkey.orchestrator.admin.AdminOptions;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import dev.latchkey.orchestrator.metrics.MetricsOptions;
 import dev.latchkey.orchestrator.policy.Nearest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -14,18 +15,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file of {@code latchkey orchestrator}: the members of {@link OrchestratorOptions}, a section {@code cluster} with
- * those of {@link ClusterSettings}, and maybe one, {@code admin}, with those of {@link AdminOptions}. Its paths are relative to the file's own folder, so that the folder may be moved.
+ * those of {@link ClusterSettings}, and maybe {@code metrics} with those of {@link MetricsOptions} and {@code admin} with those of
+ * {@link AdminOptions}. Its paths are relative to the file's own folder, so that the folder may be moved.
  */
 final class OrchestratorFile {
     private static final String ADMIN = "admin";
-    private static final List<String> SECTIONS = List.of(ClusterSection.NAME, ADMIN);
+    private static final List<String> SECTIONS = List.of(ClusterSection.NAME, MetricsSection.NAME, ADMIN);
 
     private final Path file;
     private final JsonObject options;
     private final ClusterSettings cluster;
+    private final Optional<MetricsOptions> metrics;
     private final @Nullable JsonObject admin;
 
-    private OrchestratorFile(Path file, JsonObject options, ClusterSettings cluster, @Nullable JsonObject admin) {
+    private OrchestratorFile(
+            Path file,
+            JsonObject options,
+            ClusterSettings cluster,
+            Optional<MetricsOptions> metrics,
+            @Nullable JsonObject admin) {
+        this.metrics = metrics;
         this.file = file;
         this.options = options;
         this.cluster = cluster;
@@ -40,10 +49,12 @@ final class OrchestratorFile {
     static OrchestratorFile load(Path file) throws IOException {
         JsonObject settings = YamlSettings.load(file, "make it by 'latchkey init', or name another by --config");
         ClusterSettings cluster = ClusterSection.of(file, settings).settings();
+        Optional<MetricsOptions> metrics = MetricsSection.of(file, settings);
         settings.remove(ClusterSection.NAME);
+        settings.remove(MetricsSection.NAME);
         JsonObject admin = section(file, settings.containsKey(ADMIN), settings.remove(ADMIN));
         settings.fieldNames().forEach(name -> requireNoSectionMeant(file, name));
-        return new OrchestratorFile(file, settings, cluster, admin);
+        return new OrchestratorFile(file, settings, cluster, metrics, admin);
     }
 
     private static @Nullable JsonObject section(Path file, boolean there, @Nullable Object admin) {
@@ -84,6 +95,11 @@ final class OrchestratorFile {
                 : Optional.empty();
     }
 
+    /** Where metrics are served, if they are. */
+    Optional<MetricsOptions> metrics() {
+        return metrics;
+    }
+
     /** The options, with the files that they name loaded. */
     OrchestratorOptions options() {
         JsonObject resolved = new JsonObject();
@@ -95,11 +111,11 @@ final class OrchestratorFile {
         return value instanceof JsonObject section ? inner(section) : path(value);
     }
 
-    /** Not all texts of a section are paths; the settings that are end with the word. */
+    /** Not all texts of a section are paths; the settings that are end with the word, or are a folder. */
     private JsonObject inner(JsonObject section) {
         JsonObject resolved = section.copy();
         section.forEach(setting -> {
-            if (setting.getKey().endsWith("File")) {
+            if (setting.getKey().endsWith("File") || setting.getKey().equals("folder")) {
                 resolved.put(setting.getKey(), path(setting.getValue()));
             }
         });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
+import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,10 +81,12 @@ final class RunCommand implements CliCommand {
         requireOneUse();
         NamedVerticle verticle = NamedVerticle.of(className);
         DeploymentOptions options = options(VerticleConfig.load(config, latchkey()), verticle);
-        ClusterSettings settings = settings();
+        NodeFile file = cluster == null ? NodeFile.defaults() : NodeFile.load(cluster);
+        ClusterSettings settings = file.cluster().settingsOnAnyPort();
         try (Progress starting = Progress.forPeople(spec, "joining cluster and orchestrators");
                 Node node = Node.start(settings)) {
             node.deploy(vertx -> verticle.deploy(vertx, options));
+            node.serve(file.metrics(), vertx -> SecureEventBus.metricsOf(vertx));
             starting.done();
             spec.commandLine().getOut().println(ready(settings));
             node.untilInterrupted();
@@ -123,11 +125,6 @@ final class RunCommand implements CliCommand {
         }
         // Fewer than one is refused by the options themselves.
         return new DeploymentOptions().setConfig(verticleConfig.json()).setInstances(instances);
-    }
-
-    private ClusterSettings settings() throws IOException {
-        ClusterSection section = cluster == null ? ClusterSection.defaults() : ClusterSection.load(cluster);
-        return section.settingsOnAnyPort();
     }
 
     private String ready(ClusterSettings settings) {

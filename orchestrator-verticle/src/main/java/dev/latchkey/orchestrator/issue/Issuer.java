@@ -8,6 +8,7 @@ import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.registration.ProviderKey;
 import dev.latchkey.eventbus.registration.Revocations;
+import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenMint;
@@ -45,8 +46,25 @@ final class Issuer {
         this.clock = clock;
     }
 
+    /**
+     * What an instance gets.
+     *
+     * @param answer the answer with it
+     * @param grants what its tokens allow
+     */
+    record Issued(Answer.Granted answer, List<TokenGrant> grants) {}
+
     /** The answer to an instance with this lease and seed. */
-    Answer.Granted grant(String instance, Lease lease, SecretBytes seed, Revocations revoked) {
+    Issued grant(String instance, Lease lease, SecretBytes seed, Revocations revoked) {
+        List<ServiceToken> tokens = invoked(lease)
+                .map(operation -> token(instance, lease, operation, seed))
+                .toList();
+        return new Issued(
+                answer(instance, lease, tokens, revoked),
+                tokens.stream().map(ServiceToken::grant).toList());
+    }
+
+    private Answer.Granted answer(String instance, Lease lease, List<ServiceToken> tokens, Revocations revoked) {
         return new Answer.Granted(
                 clock.millis(),
                 instance,
@@ -56,9 +74,7 @@ final class Issuer {
                         .map(OperationPolicy::operation)
                         .toList(),
                 policy.unlisted(),
-                invoked(lease)
-                        .map(operation -> token(instance, lease, operation, seed))
-                        .toList(),
+                tokens.stream().map(ServiceToken::compact).toList(),
                 provided(lease).flatMap(this::keys).toList(),
                 revoked);
     }
@@ -86,7 +102,7 @@ final class Issuer {
         return (lease.declaresAll() && service != null ? allowed.apply(service) : named).stream();
     }
 
-    private String token(String instance, Lease lease, OperationPolicy operation, SecretBytes seed) {
+    private ServiceToken token(String instance, Lease lease, OperationPolicy operation, SecretBytes seed) {
         long now = clock.millis();
         KeyEpoch epoch = lines.line(operation.name()).active(now);
         TokenGrant grant = new TokenGrant(
@@ -103,7 +119,7 @@ final class Issuer {
                 operation.failover(),
                 ceilSeconds(operation.outageGrace().toMillis()));
         try (SaltedBox ticketBox = epoch.ticketBox()) {
-            return mint.mint(grant, seed, ticketBox).compact();
+            return mint.mint(grant, seed, ticketBox);
         }
     }
 

@@ -7,8 +7,11 @@ import dev.latchkey.eventbus.crypto.OpenFailedException;
 import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.registration.ReceivedQuestion;
 import dev.latchkey.eventbus.registration.Registration;
+import dev.latchkey.eventbus.registration.RegistrationKind;
 import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.TokenMint;
+import dev.latchkey.orchestrator.audit.AuditEvent;
+import dev.latchkey.orchestrator.audit.AuditUnavailableException;
 import dev.latchkey.orchestrator.breach.BreachWatch;
 import dev.latchkey.orchestrator.credential.CredentialException;
 import dev.latchkey.orchestrator.credential.Credentials;
@@ -37,7 +40,7 @@ import java.util.Set;
  * Answers registrations, renewals and leavings.
  *
  * <p>In this order: open, judge the time, check the credential (or, of a known instance, the seed), check policy, make sure
- * that the question was not seen before, use up a credential that works once, write the lease, issue. Nothing is kept of a question that any check refuses,
+ * that the question was not seen before, use up a credential that works once, write the lease, issue, write the audit log. Nothing is kept of a question that any check refuses,
  * save that it was a violation of policy, if somebody is proved to have asked it.
  */
 public final class Registrar {
@@ -62,6 +65,7 @@ public final class Registrar {
     private final TrafficLog observed;
     private final QuestionLimit limit;
     private final BreachWatch breaches;
+    private final AuditTrail trail;
 
     /** A registrar. What it shares with other orchestrators is in the leases, the lines, and the map of seen questions. */
     public Registrar(
@@ -76,7 +80,8 @@ public final class Registrar {
             Tally tally,
             TrafficLog observed,
             QuestionLimit limit,
-            BreachWatch breaches) {
+            BreachWatch breaches,
+            AuditTrail trail) {
         this.keys = keys;
         this.policy = policy;
         this.credentials = credentials;
@@ -89,6 +94,7 @@ public final class Registrar {
         this.observed = observed;
         this.limit = limit;
         this.breaches = breaches;
+        this.trail = trail;
     }
 
     /**
@@ -123,16 +129,21 @@ public final class Registrar {
     private Answer refuse(Registration registration, Throwable failure) {
         if (failure instanceof Denial denial && denial.reason() == DenialReason.OVERLOADED) {
             tally.overloaded();
+            trail.refused(registration, denial.reason(), denial.reason().text());
             return new Answer.Denied(
                     clock.millis(), denial.reason(), denial.reason().text());
         }
         if (failure instanceof Denial denial) {
             tally.denied(refused(registration, denial.reason(), String.valueOf(denial.getMessage())));
             LOG.warn("refused " + registration.kind() + ": " + denial.reason());
+            trail.refused(registration, denial.reason(), String.valueOf(denial.getMessage()));
             return new Answer.Denied(clock.millis(), denial.reason(), String.valueOf(denial.getMessage()));
         }
         tally.denied(refused(registration, DenialReason.UNAVAILABLE, DenialReason.UNAVAILABLE.text()));
-        LOG.error("could not answer " + registration.kind(), failure);
+        trail.refused(registration, DenialReason.UNAVAILABLE, DenialReason.UNAVAILABLE.text());
+        if (!(failure instanceof AuditUnavailableException)) {
+            LOG.error("could not answer " + registration.kind(), failure);
+        }
         return new Answer.Denied(clock.millis(), DenialReason.UNAVAILABLE, DenialReason.UNAVAILABLE.text());
     }
 
@@ -146,6 +157,9 @@ public final class Registrar {
         if (!isTimely(registration.sentAt(), clock.millis())) {
             return denied(DenialReason.BAD_REGISTRATION, "sent too long ago, or by a clock that is ahead");
         }
+        if (mustIssue(registration) && !trail.mayIssue()) {
+            return denied(DenialReason.UNAVAILABLE, DenialReason.UNAVAILABLE.text());
+        }
         // Read while the credential or the lease is being checked.
         Future<Revocations> revoked = revocations.current();
         return switch (registration.kind()) {
@@ -154,6 +168,10 @@ public final class Registrar {
             case LEAVE -> leave(question, registration);
             case REPORT -> report(question, registration, revoked);
         };
+    }
+
+    private static boolean mustIssue(Registration registration) {
+        return registration.kind() == RegistrationKind.REGISTER || registration.kind() == RegistrationKind.RENEW;
     }
 
     private static boolean isTimely(long sentAt, long now) {
@@ -280,17 +298,22 @@ public final class Registrar {
 
     private Future<Answer> open(Lease lease, Registration registration, Revocations revoked) {
         String instance = HexFormat.of().toHexDigits(RANDOM.nextLong());
-        return leases.keep(instance, lease).map(kept -> {
-            tally.registered();
-            return grant(instance, kept, registration, revoked);
-        });
+        return leases.keep(instance, lease)
+                .compose(kept -> grant(AuditEvent.REGISTERED, instance, kept, registration, revoked))
+                .onSuccess(granted -> tally.registered());
     }
 
-    private Answer grant(String instance, Lease lease, Registration registration, Revocations revoked) {
-        Answer.Granted granted = issuer.grant(instance, lease, registration.seed(), revoked);
-        tally.issued(granted.tokens().size());
-        observed.note(lease.service(), registration.observed());
-        return granted;
+    /** Nobody gets anything that is not on record. */
+    private Future<Answer> grant(
+            AuditEvent event, String instance, Lease lease, Registration registration, Revocations revoked) {
+        Issuer.Issued issued = issuer.grant(instance, lease, registration.seed(), revoked);
+        return trail.issued(event, instance, lease, issued)
+                .onFailure(unrecorded -> issued.answer().eraseKeys())
+                .map(recorded -> {
+                    tally.issued(issued.grants().size());
+                    observed.note(lease.service(), registration.observed());
+                    return issued.answer();
+                });
     }
 
     private Future<Answer> renew(ReceivedQuestion question, Registration registration, Future<Revocations> revoked) {
@@ -301,10 +324,9 @@ public final class Registrar {
                 .compose(lease -> noteFalsehood(question, lease))
                 .compose(lease -> leases.keep(
                         registration.instance(), lease.until(leaseEnd()).at(registration.node())))
-                .map(lease -> {
-                    tally.renewed();
-                    return grant(registration.instance(), lease, registration, revoked.result());
-                });
+                .compose(lease -> grant(
+                        AuditEvent.RENEWED, registration.instance(), lease, registration, revoked.result()))
+                .onSuccess(granted -> tally.renewed());
     }
 
     /** An honest library tells of its own service and of code on the plain bus. What is false was never believed; now it is counted. */
@@ -342,6 +364,7 @@ public final class Registrar {
                 .compose(lease -> leases.end(registration.instance()).map(lease))
                 .map(lease -> {
                     tally.left();
+                    trail.left(registration.instance(), lease);
                     observed.note(lease.service(), registration.observed());
                     return issuer.farewell(registration.instance());
                 });

@@ -8,22 +8,27 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.XECPrivateKey;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A PKCS#12 file (RFC 7292) with keys of the kinds that Latchkey uses. */
 final class Pkcs12 {
     private static final String TYPE = "PKCS12";
+    private static final int ED25519_LENGTH = 32;
 
     private final Path file;
     private final KeyStore store;
@@ -73,6 +78,44 @@ final class Pkcs12 {
                 alias,
                 new KeyStore.SecretKeyEntry(new SecretKeySpec(secret.copy(), "AES")),
                 new KeyStore.PasswordProtection(password));
+    }
+
+    boolean has(String alias) throws GeneralSecurityException {
+        return store.containsAlias(alias);
+    }
+
+    void remove(String alias) throws GeneralSecurityException {
+        store.deleteEntry(alias);
+    }
+
+    /** Gives a private key another name. */
+    void rename(String alias, String to) throws GeneralSecurityException {
+        store.setKeyEntry(to, key(alias), password, store.getCertificateChain(alias));
+        store.deleteEntry(alias);
+    }
+
+    /** Keeps the certificate of a private key, which is gone afterwards. */
+    void keepCertificate(String alias, String to) throws GeneralSecurityException {
+        Certificate certificate = store.getCertificate(alias);
+        store.deleteEntry(alias);
+        store.setCertificateEntry(to, certificate);
+    }
+
+    /** The raw bytes of the Ed25519 public key (RFC 8032, section 5.1.5) of an entry: the end of its DER form (RFC 8410, section 4). */
+    byte[] publicEd25519(String alias) throws GeneralSecurityException {
+        byte[] der = store.getCertificate(alias).getPublicKey().getEncoded();
+        return Arrays.copyOfRange(der, der.length - ED25519_LENGTH, der.length);
+    }
+
+    /** Writes the file in place of the one that was opened, whole or not at all. */
+    void replace() throws GeneralSecurityException, IOException {
+        Path fresh = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        try {
+            new Pkcs12(fresh, store, password).write();
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     /** Writes the file, readable by its owner only; never over another. */

@@ -22,6 +22,23 @@ public final class Noticed {
     private final Recent<Raised> recent = new Recent<>(REMEMBERED);
     private final EnumCounts<Alarm> alarms = new EnumCounts<>(Alarm.class);
     private final EnumCounts<Bound> bounds = new EnumCounts<>(Bound.class);
+    private volatile Listener listener = (alarm, detail, number) -> {};
+
+    /** Is told of each alarm that is logged: the first of its kind, then each time that their number doubles. */
+    public interface Listener {
+        /**
+         * An alarm was raised.
+         *
+         * @param detail cleaned
+         * @param number how many so far
+         */
+        void raised(Alarm alarm, String detail, long number);
+    }
+
+    /** Tells one listener from now on. */
+    public void listen(Listener to) {
+        listener = to;
+    }
 
     /** By the system's clock. */
     public Noticed() {
@@ -49,6 +66,7 @@ public final class Noticed {
         recent.add(new Raised(clock.instant(), alarm, clean(detail)));
         if (alarms.add(alarm)) {
             LOG.error("ALARM: " + alarm.text() + " (" + clean(detail) + "; " + alarms.of(alarm) + " so far)");
+            listener.raised(alarm, clean(detail), alarms.of(alarm));
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.latchkey.orchestrator.state;
 
 import dev.latchkey.eventbus.Alarm;
+import dev.latchkey.eventbus.count.Timing;
 import dev.latchkey.orchestrator.policy.OperationPolicy;
 import dev.latchkey.orchestrator.policy.Policy;
 import io.vertx.core.Future;
@@ -29,10 +30,21 @@ public final class KeyLines implements AutoCloseable {
     private volatile Policy policy;
     private final Clock clock;
     private final Map<String, KeyLine> lines = new ConcurrentHashMap<>();
+    private final Timing rotations;
     private volatile boolean closed;
 
     /** The lines of a policy's operations, none of which is known before {@link #advanceAll}. */
     public KeyLines(SealedMap map, Policy policy, Clock clock) {
+        this(map, policy, clock, new Timing());
+    }
+
+    /**
+     * The same, timed.
+     *
+     * @param rotations times how long it takes until the shared state has new keys that were asked for
+     */
+    public KeyLines(SealedMap map, Policy policy, Clock clock, Timing rotations) {
+        this.rotations = rotations;
         this.map = map;
         this.policy = policy;
         this.clock = clock;
@@ -119,7 +131,7 @@ public final class KeyLines implements AutoCloseable {
                 .filter(operation -> operations.contains(operation.name()))
                 .map(operation -> replace(operation).map(epoch -> Map.entry(operation.name(), epoch)))
                 .toList();
-        return Future.join(replaced).map(done -> replaced.stream()
+        return timed(Future.join(replaced)).map(done -> replaced.stream()
                 .map(Future::result)
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
@@ -161,11 +173,25 @@ public final class KeyLines implements AutoCloseable {
      * @param from milliseconds since 1970; by then every provider must have renewed
      */
     public Future<Void> hasten(Set<String> operations, long from) {
-        return Future.join(policy.operations().values().stream()
+        return timed(Future.join(policy.operations().values().stream()
                         .filter(operation -> operations.contains(operation.name()))
                         .map(operation -> hasten(operation, from))
-                        .toList())
+                        .toList()))
                 .mapEmpty();
+    }
+
+    /** What fails is told by its failure; it would make the mean say nothing of those that succeed. */
+    private <T> Future<T> timed(Future<T> rotation) {
+        long begun = System.nanoTime();
+        return rotation.onSuccess(done -> rotations.tookSince(begun));
+    }
+
+    /** How long the active key that is longest in use is active, milliseconds; 0 when none is known. */
+    public long oldestActive() {
+        long now = clock.millis();
+        return lines.values().stream()
+                .mapToLong(line -> now - line.active(now).activeFrom())
+                .reduce(0, Math::max);
     }
 
     private Future<Void> hasten(OperationPolicy operation, long from) {

@@ -19,7 +19,7 @@ final class ClusterSectionTest {
     private Path folder;
 
     private ClusterSection load(String text) throws IOException {
-        return ClusterSection.load(Files.writeString(folder.resolve("n.yaml"), text));
+        return NodeFile.load(Files.writeString(folder.resolve("n.yaml"), text)).cluster();
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.orchestrator.OrchestratorOptions;
 import dev.latchkey.orchestrator.admin.AdminOptions;
+import dev.latchkey.orchestrator.audit.AuditOptions;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import dev.latchkey.orchestrator.metrics.MetricsOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +34,13 @@ final class ConfFilesTest {
         assertThat(file.options().getQuestionsPerSecond()).isEqualTo(2_000);
         assertThat(file.options().getRegistrationsPerSecondOfService()).isEqualTo(500);
         assertThat(file.admin(file.options())).isEqualTo(expectedAdmin(name, file));
+        assertThat(file.options().getAudit())
+                .isEqualTo(name.contains("full") ? AuditOptions.in(folder.resolve("audit")) : null);
+        assertThat(file.metrics())
+                .isEqualTo(
+                        name.contains("full")
+                                ? Optional.of(new MetricsOptions("127.0.0.1", 9404, null))
+                                : Optional.empty());
         assertThat(file.cluster()).isEqualTo(ClusterSection.defaults().settings());
     }
 
@@ -58,7 +67,7 @@ final class ConfFilesTest {
     @Test
     void node_loads() throws IOException {
         ClusterSettings settings =
-                ClusterSection.load(CONF.resolve("node.yaml")).settingsOnAnyPort();
+                NodeFile.load(CONF.resolve("node.yaml")).cluster().settingsOnAnyPort();
         ClusterSettings standard = ClusterSection.defaults().settings();
         assertThat(settings.clusterName()).isEqualTo(standard.clusterName());
         assertThat(settings.host()).isEqualTo(standard.host());
@@ -66,8 +75,15 @@ final class ConfFilesTest {
     }
 
     @Test
+    void nodeFull_servesMetrics() throws IOException {
+        assertThat(NodeFile.load(CONF.resolve("node-full.yaml")).metrics())
+                .hasValue(new MetricsOptions("127.0.0.1", 9405, null));
+        assertThat(NodeFile.load(CONF.resolve("node.yaml")).metrics()).isEmpty();
+    }
+
+    @Test
     void nodeFull_differsFromTheDefaultsByItsPort() throws IOException {
-        assertThat(ClusterSection.load(CONF.resolve("node-full.yaml")).settingsOnAnyPort())
+        assertThat(NodeFile.load(CONF.resolve("node-full.yaml")).cluster().settingsOnAnyPort())
                 .isEqualTo(ClusterSettings.loopback("latchkey", 5702, 5701));
     }
 }

@@ -39,7 +39,7 @@ enum SettingsFile {
     NODE("node-full.yaml", "Node", Set.of()) {
         @Override
         String read(Path file) throws IOException {
-            return ClusterSection.load(file).settings().toString();
+            return NodeFile.load(file).cluster().settings().toString();
         }
     },
     VERTICLE("verticle-full.yaml", "Verticle", Set.of()) {

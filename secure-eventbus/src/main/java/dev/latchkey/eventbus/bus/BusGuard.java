@@ -2,8 +2,10 @@
 package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.Health;
 import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.TrustBundle;
+import dev.latchkey.eventbus.count.Timing;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.policy.AddressBook;
 import dev.latchkey.eventbus.policy.Mode;
@@ -72,6 +74,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final Backlog waiting = new Backlog();
     private final Backlog claiming = new Backlog();
     private final LongAdder opened = new LongAdder();
+    private final Timing searches = new Timing();
     private final Metrics metrics;
     private final Refusals refusals = new Refusals();
     private final Alarms alarms = new Alarms();
@@ -117,6 +120,11 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
                     + " with another trust bundle; use one Vertx for each trust domain");
         }
         return guard;
+    }
+
+    /** The guard of a Vertx on which somebody has joined, or null. */
+    static @Nullable BusGuard find(Vertx vertx) {
+        return (BusGuard) vertx.sharedData().getLocalMap(REGISTRY).get("guard");
     }
 
     private static BusGuard install(Vertx vertx, TrustBundle trust, Clock clock) {
@@ -240,6 +248,25 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     /** Messages that wait for their claim. */
     Backlog claiming() {
         return claiming;
+    }
+
+    /** How long messages' tokens were searched for. */
+    Timing searches() {
+        return searches;
+    }
+
+    /** How many instances here stand so with their orchestrators. */
+    long members(Health health) {
+        return members.stream().filter(member -> member.health() == health).count();
+    }
+
+    /** Of the oldest token that an instance here sends under, milliseconds; 0 when there is none. */
+    long oldestToken() {
+        long now = time.now();
+        return members.stream()
+                .flatMap(Member::tokens)
+                .mapToLong(token -> now - token.grant().timestamp())
+                .reduce(0, Math::max);
     }
 
     /** Counts the messages from the wire that were opened. */

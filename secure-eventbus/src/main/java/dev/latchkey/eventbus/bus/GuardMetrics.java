@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.bus;
 import dev.latchkey.eventbus.Alarm;
 import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.Health;
 import dev.latchkey.eventbus.Metric;
 import dev.latchkey.eventbus.MetricName;
 import dev.latchkey.eventbus.Metrics;
@@ -36,6 +37,9 @@ final class GuardMetrics {
         Metrics.each(MetricName.ALARMS, Alarm.class, guard.alarms()::of).forEach(all::add);
         Metrics.each(MetricName.VIOLATIONS, ViolationKind.class, guard.violations()::of)
                 .forEach(all::add);
+        all.add(new Metric(MetricName.RESOLVE, guard.searches()));
+        all.add(new Metric(MetricName.TOKEN_AGE, guard::oldestToken));
+        Metrics.each(MetricName.LEASE_STATE, Health.class, guard::members).forEach(all::add);
         return new Metrics(all);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.eventbus.SecureEventBusOptions;
 import io.vertx.core.Closeable;
@@ -8,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import java.util.Optional;
 
 /** Makes a member of a Vertx, and ties it to the verticle that asked. */
 public final class Joining {
@@ -31,6 +33,11 @@ public final class Joining {
         } catch (RuntimeException e) {
             return context.failedFuture(e);
         }
+    }
+
+    /** See {@link SecureEventBus#metricsOf}. */
+    public static Optional<Metrics> metricsOf(Vertx vertx) {
+        return Optional.ofNullable(BusGuard.find(SecuredVertx.unwrap(vertx))).map(BusGuard::metrics);
     }
 
     private static void leaveWith(ContextInternal context, SecuredBus bus) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +108,11 @@ final class Member {
 
     Set<String> invokes() {
         return left ? Set.of() : holdings.sessions().keySet();
+    }
+
+    /** Those that it sends under. */
+    Stream<ServiceToken> tokens() {
+        return left ? Stream.empty() : holdings.sessions().values().stream().map(CallerSession::token);
     }
 
     boolean hasLeft() {

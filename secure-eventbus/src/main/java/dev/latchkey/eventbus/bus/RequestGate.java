@@ -32,7 +32,7 @@ final class RequestGate {
     RequestGate(BusGuard guard) {
         this.guard = guard;
         this.exchange = new Exchange(guard);
-        this.waiting = new Waiting(guard.waiting());
+        this.waiting = new Waiting(guard.waiting(), guard.searches());
         this.violations = new ViolationCheck(guard.reporter()::note);
         this.claims = new ClaimGate(
                 guard.clusterClaims(),

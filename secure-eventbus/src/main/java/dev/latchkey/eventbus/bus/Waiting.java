@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.count.Timing;
 import dev.latchkey.eventbus.token.TokenId;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -23,10 +24,12 @@ final class Waiting {
 
     private final Map<Line, Queue<Held>> queues = new ConcurrentHashMap<>();
     private final Backlog backlog;
+    private final Timing searches;
 
-    /** A queue of queues whose messages count towards a backlog. */
-    Waiting(Backlog backlog) {
+    /** A queue of queues whose messages count towards a backlog, and whose searches are timed. */
+    Waiting(Backlog backlog, Timing searches) {
         this.backlog = backlog;
+        this.searches = searches;
     }
 
     /** A message that waits. */
@@ -71,7 +74,11 @@ final class Waiting {
         Queue<Held> queue = new ArrayDeque<>();
         queue.add(first);
         queues.put(line, queue);
-        search(search).onComplete(found -> line.context().runOnContext(now -> release(line)));
+        long begun = System.nanoTime();
+        search(search).onComplete(found -> {
+            searches.tookSince(begun);
+            line.context().runOnContext(now -> release(line));
+        });
     }
 
     /** A search that cannot even begin must still end, or its queue would be there forever. */

@@ -6,21 +6,26 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 /**
  * Signs with Ed25519 (RFC 8032, section 5.1). Signatures are deterministic: they need no randomness to be safe.
  *
- * <p>Safe for use by several threads.
+ * <p>The private key is in memory, or somewhere else, behind a {@link Signer}. Safe for use by several threads.
  */
 public final class SigningKey implements AutoCloseable {
-    private final SecretBytes privateKey;
+    private final Signer signer;
     private final VerifyingKey verifyingKey;
 
+    private SigningKey(Signer signer, VerifyingKey verifyingKey) {
+        this.signer = signer;
+        this.verifyingKey = verifyingKey;
+    }
+
     /** Takes the private key over. */
-    private SigningKey(SecretBytes privateKey) {
-        this.privateKey = privateKey;
-        this.verifyingKey = privateKey.lend(SigningKey::verifyingKeyOf);
+    private static SigningKey taking(SecretBytes privateKey) {
+        VerifyingKey verifyingKey = privateKey.lend(SigningKey::verifyingKeyOf);
+        return new SigningKey(new KeyInMemory(privateKey, verifyingKey.encoded()), verifyingKey);
     }
 
     /** Makes a new key from the platform's secure random source. */
     public static SigningKey generate() {
-        return new SigningKey(SecretBytes.random(Ed25519.SECRET_KEY_SIZE));
+        return taking(SecretBytes.random(Ed25519.SECRET_KEY_SIZE));
     }
 
     /**
@@ -34,22 +39,31 @@ public final class SigningKey implements AutoCloseable {
         if (privateKey.length() != Ed25519.SECRET_KEY_SIZE) {
             throw new IllegalArgumentException("Ed25519 private key is not 32 bytes: " + privateKey.length());
         }
-        return new SigningKey(SecretBytes.taking(privateKey.copy()));
+        return taking(SecretBytes.taking(privateKey.copy()));
+    }
+
+    /**
+     * A key that signs somewhere else.
+     *
+     * @param signer closed with this key
+     * @param verifyingKey the one that verifies its signatures, which is tried once
+     * @throws IllegalArgumentException if it does not
+     */
+    public static SigningKey by(Signer signer, VerifyingKey verifyingKey) {
+        byte[] trial = {'t', 'r', 'i', 'a', 'l'};
+        if (!verifyingKey.verify(trial, signer.sign(trial))) {
+            throw new IllegalArgumentException("the signer's key is not the one that the verifying key belongs to");
+        }
+        return new SigningKey(signer, verifyingKey);
     }
 
     /**
      * Returns the 64-byte signature of a message (RFC 8032, section 5.1.6).
      *
-     * @throws IllegalStateException if the key was closed
+     * @throws IllegalStateException if the key was closed, or is somewhere else and cannot be reached
      */
     public byte[] sign(byte[] message) {
-        // The public key is our own, from the private one: signing with another's would give the private key away.
-        byte[] publicKey = verifyingKey.encoded();
-        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-        return privateKey.lend(key -> {
-            Ed25519.sign(key, 0, publicKey, 0, message, 0, message.length, signature, 0);
-            return signature;
-        });
+        return signer.sign(message);
     }
 
     /** Returns the key that verifies this one's signatures; it stays known after the key is closed. */
@@ -60,16 +74,19 @@ public final class SigningKey implements AutoCloseable {
     /**
      * Returns a copy of the 32-byte private key, which is the caller's to close.
      *
-     * @throws IllegalStateException if the key was closed
+     * @throws IllegalStateException if the key was closed, or is somewhere else
      */
     public SecretBytes privateKey() {
-        return SecretBytes.taking(privateKey.copy());
+        if (signer instanceof KeyInMemory key) {
+            return SecretBytes.taking(key.privateKey.copy());
+        }
+        throw new IllegalStateException("the private key cannot be had: it is kept where it signs");
     }
 
-    /** Erases the private key; closing again does nothing. */
+    /** Erases the private key, or gives it up; closing again does nothing. */
     @Override
     public void close() {
-        privateKey.close();
+        signer.close();
     }
 
     /** Names the verifying key, never the private one. */
@@ -82,5 +99,22 @@ public final class SigningKey implements AutoCloseable {
         byte[] encoded = new byte[Ed25519.PUBLIC_KEY_SIZE];
         Ed25519.generatePublicKey(privateKey, 0, encoded, 0);
         return VerifyingKey.of(encoded);
+    }
+
+    /** The key is here. The public key is our own, from the private one: signing with another's would give the private key away. */
+    private record KeyInMemory(SecretBytes privateKey, byte[] publicKey) implements Signer {
+        @Override
+        public byte[] sign(byte[] message) {
+            byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+            return privateKey.lend(key -> {
+                Ed25519.sign(key, 0, publicKey, 0, message, 0, message.length, signature, 0);
+                return signature;
+            });
+        }
+
+        @Override
+        public void close() {
+            privateKey.close();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.eventbus.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.eventbus.count.Timing;
 import dev.latchkey.eventbus.token.TokenId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -21,7 +22,8 @@ class WaitingTest {
     private static final TokenId OTHER = new TokenId(1, 3);
 
     private final Vertx vertx = Vertx.vertx();
-    private final Waiting waiting = new Waiting(new Backlog());
+    private final Timing searches = new Timing();
+    private final Waiting waiting = new Waiting(new Backlog(), searches);
     private final Promise<Void> search = Promise.promise();
     private Context context;
 
