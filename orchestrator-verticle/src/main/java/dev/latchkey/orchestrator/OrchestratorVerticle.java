@@ -20,6 +20,7 @@ import dev.latchkey.orchestrator.credential.JoinToken;
 import dev.latchkey.orchestrator.credential.KubernetesOptions;
 import dev.latchkey.orchestrator.credential.ServiceAccountToken;
 import dev.latchkey.orchestrator.credential.SpentCredentials;
+import dev.latchkey.orchestrator.directory.Directory;
 import dev.latchkey.orchestrator.issue.Quarantiner;
 import dev.latchkey.orchestrator.issue.Registrar;
 import dev.latchkey.orchestrator.issue.Revoker;
@@ -78,6 +79,9 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     private static final int TICKS_PER_INTERVAL = 4;
 
+    /** How often changes of the directory are told. */
+    private static final long DIRECTORY_MILLIS = 100;
+
     private static final long QUORUM_PAUSE_MILLIS = 500;
 
     /** How long one that stops waits for what is under way, should the shared state not answer. */
@@ -95,6 +99,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     private volatile @Nullable Revoker revoker;
     private volatile @Nullable RevocationList revocationList;
     private volatile @Nullable KeyLines keyLines;
+    private volatile @Nullable Directory directory;
     private volatile List<SealedMap> maps = List.of();
     private final UnderWay underWay = new UnderWay();
     private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
@@ -325,6 +330,7 @@ public final class OrchestratorVerticle extends VerticleBase {
                 keeper.log(),
                 limit,
                 breaches);
+        Directory known = new Directory(vertx, policy, leases, lines, options.getKeys(), clock, noticed);
         leaseCount = () -> leases.known().size();
         keyLines = lines;
         revocationList = revocations;
@@ -334,11 +340,16 @@ public final class OrchestratorVerticle extends VerticleBase {
                 .compose(ready -> {
                     noteRotations(lines);
                     every(tickMillis(policy), () -> tick(lines));
-                    watchCluster(leases);
+                    watchCluster(leases, known);
+                    every(DIRECTORY_MILLIS, known::tell);
                     every(FORGET_MILLIS, spent::forgetEnded);
                     every(FORGET_MILLIS, () -> underWay.add(breaches.forgetEnded()));
                     // Another orchestrator may have replaced keys.
                     consume(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
+                    return known.open();
+                })
+                .compose(open -> {
+                    directory = known;
                     return consume(RegistrationWire.ADDRESS, question -> answer(registrar, question));
                 });
     }
@@ -388,9 +399,9 @@ public final class OrchestratorVerticle extends VerticleBase {
         return verifiers;
     }
 
-    private void watchCluster(Leases leases) {
+    private void watchCluster(Leases leases, Directory known) {
         VertxClusterView.of(vertx)
-                .map(view -> new ClusterWatch(view, options.getPolicy(), leases, noticed))
+                .map(view -> new ClusterWatch(view, options.getPolicy(), leases, known::providers, noticed))
                 .ifPresent(watch -> every(options.getWatchInterval().toMillis(), () -> look(watch)));
     }
 
@@ -476,7 +487,14 @@ public final class OrchestratorVerticle extends VerticleBase {
         return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
                 .transform(deaf -> underWay.ended())
                 .timeout(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
+                .transform(ended -> closeDirectory())
                 .transform(ended -> close());
+    }
+
+    /** While its keys are there: it tells what it has not told yet. */
+    private Future<Void> closeDirectory() {
+        Directory open = directory;
+        return open == null ? Future.succeededFuture() : open.close();
     }
 
     private Future<Void> close() {

@@ -25,7 +25,9 @@ public enum Alarm {
     /** The violations of an instance, or of a credential's bearers, passed the threshold of policy. */
     BREACH("violations passed the threshold"),
     /** An instance or a credential was quarantined. */
-    QUARANTINED("an instance or a credential was quarantined");
+    QUARANTINED("an instance or a credential was quarantined"),
+    /** Somebody who may read the directory of an operation's providers published a change of it that no orchestrator signed. */
+    FORGED_DIRECTORY("a change of a directory was forged");
 
     private final String text;
 

@@ -45,7 +45,11 @@ public enum Bound {
     /** An orchestrator forgot the violations of somebody, which then stand in the shared map alone. */
     BREACHES_REMEMBERED("violations of more instances than an orchestrator remembers"),
     /** An orchestrator did not quarantine somebody, since too many are. */
-    QUARANTINES("too many instances and credentials are quarantined");
+    QUARANTINES("too many instances and credentials are quarantined"),
+    /** An operation has more providers than a directory holds. */
+    DIRECTORY_ENTRIES("more providers of one operation than a directory holds"),
+    /** A change of a directory, or a question for all of it, was dropped unread. */
+    DIRECTORY_MESSAGES("too many messages about a directory in one second");
 
     private final String text;
 

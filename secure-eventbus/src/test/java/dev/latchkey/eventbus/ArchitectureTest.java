@@ -66,6 +66,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".wire")
                 .layer("registration")
                 .definedBy(ROOT + ".registration")
+                .layer("directory")
+                .definedBy(ROOT + ".directory")
                 .layer("bus")
                 .definedBy(BUS)
                 .layer("doors")
@@ -84,6 +86,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("crypto", "token")
                 .whereLayer("registration")
                 .mayOnlyAccessLayers("crypto", "policy", "token", "words")
+                .whereLayer("directory")
+                .mayOnlyAccessLayers("crypto", "registration")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(classes);
     }

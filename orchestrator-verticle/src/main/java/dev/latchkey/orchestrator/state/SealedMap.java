@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -136,6 +138,17 @@ public final class SealedMap implements AutoCloseable {
                     .map(Future::result)
                     .flatMap(Optional::stream)
                     .toList());
+        });
+    }
+
+    /** What all records say by their keys, save those that cannot be read. The caller's to change. */
+    <T> Future<Map<String, T>> named(Function<byte[], T> reader) {
+        return names(Integer.MAX_VALUE).compose(names -> {
+            Map<String, T> all = new ConcurrentHashMap<>();
+            List<Future<Optional<T>>> read = names.stream()
+                    .map(name -> get(name, reader).onSuccess(found -> found.ifPresent(record -> all.put(name, record))))
+                    .toList();
+            return Future.join(read).map(all);
         });
     }
 
