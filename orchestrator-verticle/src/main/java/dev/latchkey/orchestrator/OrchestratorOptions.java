@@ -246,6 +246,13 @@ public final class OrchestratorOptions {
         return List.copyOf(verifiers);
     }
 
+    /** The kinds of credential that are taken, for people: what joiners are told. */
+    public List<String> credentialKinds() {
+        return kubernetes == null
+                ? List.of("credential", "join-token")
+                : List.of("credential", "join-token", "kubernetes:" + kubernetes.audience());
+    }
+
     /** Names the trust domain only. */
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
+import dev.latchkey.orchestrator.bootstrap.BootstrapSettings;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import dev.latchkey.orchestrator.cluster.FreePort;
 import io.vertx.core.json.JsonObject;
@@ -28,11 +29,25 @@ final class ClusterSection {
         return new ClusterSection("", new JsonObject());
     }
 
-    /** Reads a file that holds this section and no other. */
+    /** Reads a node's file, which holds this section and maybe one on how to find orchestrators. */
     static ClusterSection load(Path file) throws IOException {
+        return of(file, settings(file));
+    }
+
+    /** The section on how a node finds orchestrators; null when its file has none. */
+    static @Nullable JsonObject bootstrap(Path file) throws IOException {
+        return BootstrapSection.of(file, settings(file));
+    }
+
+    private static JsonObject settings(Path file) throws IOException {
         JsonObject settings = YamlSettings.load(file, "correct the path, or leave --cluster out to use loopback");
-        settings.fieldNames().forEach(name -> requireCluster(file, name));
-        return of(file, settings);
+        settings.fieldNames().forEach(name -> requireKnown(file, name));
+        return settings;
+    }
+
+    /** The same section, with what it does not say taken from what an orchestrator told. */
+    ClusterSection over(JsonObject told) {
+        return new ClusterSection(origin, told.copy().mergeIn(section));
     }
 
     /** The section of settings that were read from a file. */
@@ -53,10 +68,10 @@ final class ClusterSection {
         }
     }
 
-    private static void requireCluster(Path file, String name) {
-        if (!name.equals(NAME)) {
-            throw new IllegalArgumentException(
-                    file + ": unknown setting '" + name + "'; a node's file has one section, 'cluster:'");
+    private static void requireKnown(Path file, String name) {
+        if (!name.equals(NAME) && !name.equals(BootstrapSettings.NAME)) {
+            throw new IllegalArgumentException(file + ": unknown setting '" + name
+                    + "'; a node's file has the sections 'cluster:' and 'bootstrap:'");
         }
     }
 

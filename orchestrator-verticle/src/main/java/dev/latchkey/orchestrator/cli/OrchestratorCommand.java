@@ -3,8 +3,11 @@ package dev.latchkey.orchestrator.cli;
 
 import dev.latchkey.orchestrator.OrchestratorOptions;
 import dev.latchkey.orchestrator.OrchestratorVerticle;
+import dev.latchkey.orchestrator.bootstrap.BootstrapSettings;
+import dev.latchkey.orchestrator.bootstrap.BootstrapVerticle;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +33,7 @@ final class OrchestratorCommand implements CliCommand {
         OrchestratorFile file = OrchestratorFile.load(config);
         OrchestratorOptions options = file.options();
         try {
-            serve(file.cluster(), options);
+            serve(file.cluster(), options, bootstrap(file, options));
         } finally {
             // The verticle erases them when it stops; this is for a verticle that never starts.
             options.getKeys().close();
@@ -38,9 +41,27 @@ final class OrchestratorCommand implements CliCommand {
         return 0;
     }
 
-    private void serve(ClusterSettings cluster, OrchestratorOptions options) throws Exception {
+    private static @Nullable BootstrapVerticle bootstrap(OrchestratorFile file, OrchestratorOptions options) {
+        BootstrapSettings settings = file.bootstrap();
+        return settings == null
+                ? null
+                : new BootstrapVerticle(
+                        settings,
+                        options.getKeys(),
+                        options.getPolicy(),
+                        options.credentialKinds(),
+                        file.cluster(),
+                        options.getClock());
+    }
+
+    private void serve(ClusterSettings cluster, OrchestratorOptions options, @Nullable BootstrapVerticle bootstrap)
+            throws Exception {
         try (Node node = Node.start(cluster)) {
             node.deploy(vertx -> vertx.deployVerticle(new OrchestratorVerticle(options)));
+            if (bootstrap != null) {
+                node.deploy(vertx -> vertx.deployVerticle(bootstrap));
+                spec.commandLine().getOut().println("bootstrap at port " + bootstrap.port() + ", --pin " + bootstrap.pin());
+            }
             spec.commandLine().getOut().println(ready(options, cluster));
             node.untilInterrupted();
         }
