@@ -243,7 +243,7 @@ class DirectoryTest {
         List<Buffer> questions = new CopyOnWriteArrayList<>();
         Handler<DeliveryContext<Object>> capture = delivery -> {
             if (delivery.message().address().equals(DirectoryBox.questions("greet"))) {
-                questions.add((Buffer) delivery.message().body());
+                questions.add((Buffer) delivery.body());
             }
             delivery.next();
         };

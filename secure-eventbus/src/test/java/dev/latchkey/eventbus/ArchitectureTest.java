@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * Holds the direction of imports.
  *
  * <p>The root package is two things: words that every package may use (options, reasons, the trust bundle), and the 
- * doors, {@link SecureEventBus} and {@link SecureVerticle} to the bus, and {@link Bootstrap}. The doors stand above the bus, the words below it.
+ * doors, {@link SecureEventBus} and {@link SecureVerticle} to the bus, {@link Bootstrap} and {@link DnsLocator} to the outside. The doors stand above the bus, the words below it.
  */
 class ArchitectureTest {
     private static final String ROOT = "dev.latchkey.eventbus";
@@ -35,7 +35,7 @@ class ArchitectureTest {
     private static final String BUS = ROOT + ".bus";
 
     private static final DescribedPredicate<JavaClass> DOORS =
-            belongToAnyOf(SecureEventBus.class, SecureVerticle.class, Bootstrap.class);
+            belongToAnyOf(SecureEventBus.class, SecureVerticle.class, Bootstrap.class, DnsLocator.class);
     private static final DescribedPredicate<JavaClass> WORDS =
             resideInAPackage(ROOT).and(DescribedPredicate.not(DOORS)).as("words");
 
@@ -191,7 +191,7 @@ class ArchitectureTest {
     private static final class PackageOrDoor implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-            if (javaClass.isEquivalentTo(Bootstrap.class)) {
+            if (javaClass.isEquivalentTo(Bootstrap.class) || javaClass.isEquivalentTo(DnsLocator.class)) {
                 return SliceIdentifier.of(ROOT + ".bootstrap");
             }
             return SliceIdentifier.of(DOORS.test(javaClass) ? BUS : javaClass.getPackageName());

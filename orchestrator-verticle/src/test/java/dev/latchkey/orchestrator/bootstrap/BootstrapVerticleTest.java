@@ -2,6 +2,7 @@
 package dev.latchkey.orchestrator.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.latchkey.eventbus.BootstrapDocument;
@@ -19,11 +20,15 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +112,7 @@ class BootstrapVerticleTest {
     @Test
     void requests_beyondTheRate_areRefused() throws Exception {
         BootstrapVerticle server = deploy(anyPort());
-        List<Future<Integer>> asked = java.util.stream.IntStream.range(0, 1_000)
+        List<Future<Integer>> asked = IntStream.range(0, 1_000)
                 .mapToObj(i -> client.request(HttpMethod.GET, server.port(), "127.0.0.1", "/latchkey/v1/bootstrap")
                         .compose(request -> request.send())
                         .map(HttpClientResponse::statusCode))
@@ -127,18 +132,13 @@ class BootstrapVerticleTest {
 
     @Test
     void port_inUse_namesTheSettingAndTheFix() throws Exception {
-        BootstrapVerticle server = deploy(anyPort());
-        Throwable failure = await(vertx.deployVerticle(new BootstrapVerticle(
-                        new BootstrapSettings("127.0.0.1", server.port(), null, null),
-                        new OrchestratorKeys(SigningKey.generate(), HpkeKeyPair.generate(), SecretBytes.random(32)),
-                        PolicyFile.load(Path.of("..", "conf", "policy.yaml")),
-                        List.of(),
-                        ClusterSettings.loopback("test", 5701, 5701),
-                        Clock.systemUTC()))
-                .<Throwable>map(id -> new AssertionError("started"))
-                .otherwise(cause -> cause));
-        // Vert.x shares one port among servers of one Vertx; another process cannot have it.
-        assertThat(failure).isInstanceOfAny(AssertionError.class, IllegalStateException.class);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            BootstrapSettings settings = new BootstrapSettings("127.0.0.1", taken.getLocalPort(), null, null);
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> deploy(settings))
+                    .withMessageContaining("bootstrap.port: 127.0.0.1:" + taken.getLocalPort() + " cannot be bound")
+                    .withMessageContaining("stop what listens there, or choose another");
+        }
     }
 
     @ParameterizedTest

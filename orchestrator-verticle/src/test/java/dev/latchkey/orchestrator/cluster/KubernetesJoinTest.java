@@ -4,15 +4,16 @@ package dev.latchkey.orchestrator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.latchkey.orchestrator.keys.TlsIdentity;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.SelfSignedCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,7 +47,7 @@ class KubernetesJoinTest {
 
     private int start(Map<String, Object> discovery) throws Exception {
         int port = FreePort.on("127.0.0.1");
-        JsonObject json = new JsonObject(discovery).put("clusterName", name).put("port", port);
+        JsonObject json = new JsonObject(new HashMap<>(discovery)).put("clusterName", name).put("port", port);
         nodes.add(ClusterNode.start(ClusterSettings.fromJson(json))
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -84,13 +85,18 @@ class KubernetesJoinTest {
                 "serviceName", "latchkey",
                 "apiServer", "http://127.0.0.1:" + server.actualPort(),
                 "apiTokenFile", Files.writeString(folder.resolve("token"), "token-of-a-pod").toString(),
-                "caCertificateFile", SelfSignedCertificate.create().certificatePath());
+                "caCertificateFile", authority().toString());
         ports.add(start(discovery));
         start(discovery);
         await().untilAsserted(() -> assertThat(nodes).allMatch(node -> size(node) == 2));
         assertThat(asked)
                 .anyMatch(request -> request.startsWith("/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices"))
                 .allMatch(request -> request.endsWith(" Bearer token-of-a-pod"));
+    }
+
+    private Path authority() throws Exception {
+        Path file = folder.resolve("ca.crt");
+        return Files.write(file, TlsIdentity.create("kubernetes").certificate().getBytes());
     }
 
     private static boolean isSlices(String path) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bootstrap;
 
+import dev.latchkey.eventbus.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -40,7 +41,7 @@ final class DocumentHttp {
     }
 
     /** The document of an orchestrator; fails within three seconds. */
-    Future<String> get(Place place) {
+    Future<String> get(Endpoint place) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost(place.host())

@@ -49,7 +49,11 @@ public final class Following implements Bootstrap {
         this.context = vertx.getOrCreateContext();
         this.clock = clock;
         this.options = options;
-        this.search = new Search(options, new VertxDns(vertx, options), new DocumentHttp(vertx)::get, clock::millis);
+        this.search = new Search(
+                options,
+                new VertxDns(vertx, options.getNameServerHost(), options.getNameServerPort()),
+                new DocumentHttp(vertx)::get,
+                clock::millis);
     }
 
     /** See {@link Bootstrap#find}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bootstrap;
 
+import dev.latchkey.eventbus.Endpoint;
 import dev.latchkey.eventbus.BootstrapDocument;
 
 /**
@@ -8,4 +9,4 @@ import dev.latchkey.eventbus.BootstrapDocument;
  *
  * @param place of the orchestrator that told it
  */
-record Found(Place place, BootstrapDocument document) {}
+record Found(Endpoint place, BootstrapDocument document) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bootstrap;
 
+import dev.latchkey.eventbus.Endpoint;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * @param places in the order in which they are tried, so many at most
  * @param ttl how long that holds
  */
-record Places(List<Place> places, Duration ttl) {
+record Places(List<Endpoint> places, Duration ttl) {
     /** As many are tried. */
     static final int MAX = 16;
 
@@ -34,7 +35,7 @@ record Places(List<Place> places, Duration ttl) {
                 .map(addresses -> new Places(
                         addresses.stream()
                                 .limit(MAX)
-                                .map(address -> new Place(host, address, port))
+                                .map(address -> new Endpoint(host, address, port))
                                 .toList(),
                         TTL_OF_ADDRESSES));
     }
@@ -46,22 +47,22 @@ record Places(List<Place> places, Duration ttl) {
                         .filter(record -> !record.target().isEmpty() && !record.target().equals("."))
                         .toList()),
                 RANDOM::nextInt);
-        List<Future<List<Place>>> asked =
+        List<Future<List<Endpoint>>> asked =
                 ordered.stream().limit(MAX).map(record -> places(dns, record)).toList();
         long ttl = records.stream().mapToLong(Srv::ttl).min().orElse(0);
         return Future.join(asked).transform(done -> Future.succeededFuture(new Places(
                 asked.stream().flatMap(Places::found).limit(MAX).toList(), Duration.ofSeconds(ttl))));
     }
 
-    private static Stream<Place> found(Future<List<Place>> asked) {
+    private static Stream<Endpoint> found(Future<List<Endpoint>> asked) {
         return asked.succeeded() ? asked.result().stream() : Stream.empty();
     }
 
-    private static Future<List<Place>> places(Dns dns, Srv record) {
+    private static Future<List<Endpoint>> places(Dns dns, Srv record) {
         String host = record.target().replaceFirst("\\.$", "");
         return dns.addresses(host)
                 .map(addresses -> addresses.stream()
-                        .map(address -> new Place(host, address, record.port()))
+                        .map(address -> new Endpoint(host, address, record.port()))
                         .toList());
     }
 }

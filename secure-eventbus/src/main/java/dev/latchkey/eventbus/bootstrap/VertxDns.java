@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bootstrap;
 
-import dev.latchkey.eventbus.BootstrapOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.dns.DnsClient;
@@ -12,6 +11,7 @@ import io.vertx.core.dns.SrvRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Asks by Vert.x's client, which keeps no answers: each question goes to the server. */
 final class VertxDns implements Dns {
@@ -19,11 +19,11 @@ final class VertxDns implements Dns {
 
     private final DnsClient client;
 
-    VertxDns(Vertx vertx, BootstrapOptions options) {
+    /** @param server the server's host; null for those of this machine */
+    VertxDns(Vertx vertx, @Nullable String server, int port) {
         DnsClientOptions asked = new DnsClientOptions().setQueryTimeout(QUERY_MILLIS);
-        String server = options.getNameServerHost();
         this.client = vertx.createDnsClient(
-                server == null ? asked : asked.setHost(server).setPort(options.getNameServerPort()));
+                server == null ? asked : asked.setHost(server).setPort(port));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.latchkey.eventbus.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.eventbus.Endpoint;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -23,9 +24,9 @@ class PlacesTest {
         dns.addresses.put("b.local", List.of("10.0.0.2"));
         assertThat(find(NAME).places())
                 .containsExactly(
-                        new Place("a.local", "10.0.0.1", 9001),
-                        new Place("a.local", "fd00::1", 9001),
-                        new Place("b.local", "10.0.0.2", 9002));
+                        new Endpoint("a.local", "10.0.0.1", 9001),
+                        new Endpoint("a.local", "fd00::1", 9001),
+                        new Endpoint("b.local", "10.0.0.2", 9002));
     }
 
     @Test
@@ -38,7 +39,7 @@ class PlacesTest {
     void find_noSrvRecords_isTheNameBehindServiceAndProtocol() {
         dns.addresses.put("latchkey.shop.svc.cluster.local", List.of("10.0.0.1"));
         assertThat(find(NAME).places())
-                .containsExactly(new Place("latchkey.shop.svc.cluster.local", "10.0.0.1", 8443));
+                .containsExactly(new Endpoint("latchkey.shop.svc.cluster.local", "10.0.0.1", 8443));
     }
 
     @Test
@@ -59,7 +60,7 @@ class PlacesTest {
     void find_targetThatCannotBeResolved_isLeftOut() {
         dns.records.put(NAME, List.of(new Srv(0, 0, 9001, "broken", 5), new Srv(1, 0, 9002, "b", 5)));
         dns.addresses.put("b", List.of("10.0.0.2"));
-        assertThat(find(NAME).places()).containsExactly(new Place("b", "10.0.0.2", 9002));
+        assertThat(find(NAME).places()).containsExactly(new Endpoint("b", "10.0.0.2", 9002));
     }
 
     @Test

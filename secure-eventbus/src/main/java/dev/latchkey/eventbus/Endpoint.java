@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.latchkey.eventbus.bootstrap;
+package dev.latchkey.eventbus;
 
 /**
- * Where an orchestrator may be.
+ * Where DNS says that a service is.
  *
- * @param host its name, for people and for TLS
+ * @param host its name, for people, for TLS and for HTTP's Host
  * @param address where it is reached
  */
-record Place(String host, String address, int port) {
+public record Endpoint(String host, String address, int port) {
     /** For people. */
     @Override
     public String toString() {
