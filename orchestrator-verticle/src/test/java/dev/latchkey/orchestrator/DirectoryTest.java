@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -303,15 +302,5 @@ class DirectoryTest {
         SecureEventBus greeter = realm.join(node(1), "greeter");
         awaitNames(caller, List.of(greeter.instance()));
         assertThat(lost).hasPositiveValue();
-    }
-
-    @Test
-    void orchestrators_knowEachOthersProviders_forTheirAlarms() {
-        deployTwo();
-        Set<String> all = new HashSet<>(instances(joinSome()));
-        SecureEventBus caller = realm.join(node(2), "caller");
-        for (int i = 0; i < 8; i++) {
-            await().untilAsserted(() -> assertThat(new HashSet<>(names(caller))).isEqualTo(all));
-        }
     }
 }
