@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What an orchestrator tells those that are not in the cluster yet: whom to trust, where the cluster is, and what policy expects of them. It
@@ -28,6 +27,9 @@ public record BootstrapDocument(
     private static final Duration SKEW = Duration.ofSeconds(60);
 
     private static final long SECOND_MILLIS = 1_000;
+
+    /** The end of the year 9999. */
+    private static final double LAST_SECOND = 253_402_300_799.0;
 
     /** Copies what could change. */
     public BootstrapDocument {
@@ -56,7 +58,7 @@ public record BootstrapDocument(
             require("EdDSA".equals(jwt.header().getValue("alg")), "its alg is not EdDSA");
             require(!jwt.header().containsKey("crit"), "it has crit");
             JsonObject claims = jwt.claims();
-            TrustBundle bundle = TrustBundle.fromJson(object(claims, "trustBundle"));
+            TrustBundle bundle = bundle(claims);
             VerifyingKey key = key(bundle.tokenKeys(), String.valueOf(jwt.header().getValue("kid")));
             requirePinned(key, pins);
             require(
@@ -68,8 +70,8 @@ public record BootstrapDocument(
                     object(claims, "cluster"),
                     object(claims, "policy"),
                     fingerprint(key),
-                    claims.getLong("exp") * SECOND_MILLIS);
-        } catch (JwtException | ClassCastException e) {
+                    millis(claims, "exp"));
+        } catch (JwtException e) {
             throw new IllegalArgumentException("presented no bootstrap document: " + e.getMessage(), e);
         }
     }
@@ -89,11 +91,24 @@ public record BootstrapDocument(
     }
 
     private static void requireTimely(JsonObject claims, long now) throws JwtException {
-        long from = Objects.requireNonNull(claims.getLong("nbf"), "nbf") * SECOND_MILLIS;
-        long until = Objects.requireNonNull(claims.getLong("exp"), "exp") * SECOND_MILLIS;
         require(
-                from - SKEW.toMillis() <= now && now < until + SKEW.toMillis(),
+                millis(claims, "nbf") - SKEW.toMillis() <= now && now < millis(claims, "exp") + SKEW.toMillis(),
                 "it is old, or the clock of this machine is wrong");
+    }
+
+    private static long millis(JsonObject claims, String name) throws JwtException {
+        require(
+                claims.getValue(name) instanceof Number seconds && Math.abs(seconds.doubleValue()) < LAST_SECOND,
+                name + " is missing or no time");
+        return claims.getLong(name) * SECOND_MILLIS;
+    }
+
+    private static TrustBundle bundle(JsonObject claims) throws JwtException {
+        try {
+            return TrustBundle.fromJson(object(claims, "trustBundle"));
+        } catch (IllegalArgumentException e) {
+            throw new JwtException("its trustBundle: " + e.getMessage());
+        }
     }
 
     private static JsonObject object(JsonObject claims, String name) throws JwtException {
@@ -108,5 +123,4 @@ public record BootstrapDocument(
             throw new JwtException(problem);
         }
     }
-
 }

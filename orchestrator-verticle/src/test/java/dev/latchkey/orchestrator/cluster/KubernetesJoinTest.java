@@ -87,7 +87,10 @@ class KubernetesJoinTest {
                 "apiTokenFile", Files.writeString(folder.resolve("token"), "token-of-a-pod").toString(),
                 "caCertificateFile", authority().toString());
         ports.add(start(discovery));
-        start(discovery);
+        // In Kubernetes all nodes have one port; here two share an address.
+        Map<String, Object> second = new HashMap<>(discovery);
+        second.put("servicePort", ports.get(0));
+        start(second);
         await().untilAsserted(() -> assertThat(nodes).allMatch(node -> size(node) == 2));
         assertThat(asked)
                 .anyMatch(request -> request.startsWith("/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices"))

@@ -46,7 +46,7 @@ record Places(List<Endpoint> places, Duration ttl) {
                 new ArrayList<>(records.stream()
                         .filter(record -> !record.target().isEmpty() && !record.target().equals("."))
                         .toList()),
-                RANDOM::nextInt);
+                bound -> RANDOM.nextInt(bound));
         List<Future<List<Endpoint>>> asked =
                 ordered.stream().limit(MAX).map(record -> places(dns, record)).toList();
         long ttl = records.stream().mapToLong(Srv::ttl).min().orElse(0);
