@@ -11,6 +11,7 @@ import dev.latchkey.eventbus.directory.ProviderEntry;
 import dev.latchkey.eventbus.directory.ProviderTable;
 import dev.latchkey.orchestrator.limit.TokenBucket;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationDirectory {
     private static final Duration FRESHNESS = Duration.ofSeconds(60);
     private static final int MESSAGES_PER_SECOND = 500;
+    private static final int MOST_TOLD = 1_000;
 
     /** After its last change an orchestrator says once more which one it was: who missed it learns so. */
     private static final long AFTERWORD_MILLIS = 500;
@@ -69,7 +71,7 @@ final class OperationDirectory {
         return consume(DirectoryBox.questions(operation), this::answer);
     }
 
-    private Future<Void> consume(String address, io.vertx.core.Handler<Message<Object>> handler) {
+    private Future<Void> consume(String address, Handler<Message<Object>> handler) {
         MessageConsumer<Object> consumer = desk.vertx().eventBus().consumer(address, handler);
         consumers.add(consumer);
         return consumer.completion();
@@ -106,13 +108,19 @@ final class OperationDirectory {
         if (!untold.isEmpty()) {
             number++;
             progress.arrived(desk.publisher(), number);
-            publish(now, List.copyOf(untold.values()));
-            untold.clear();
+            publish(now, some());
             hasMoreToSay = true;
         } else if (number > 0 && now - toldAt >= (hasMoreToSay ? AFTERWORD_MILLIS : BEAT_MILLIS)) {
             publish(now, List.of());
             hasMoreToSay = false;
         }
+    }
+
+    /** As many as one update tells; the others are told the next time. */
+    private List<ProviderEntry> some() {
+        List<ProviderEntry> some = untold.values().stream().limit(MOST_TOLD).toList();
+        some.forEach(entry -> untold.remove(entry.instance()));
+        return some;
     }
 
     private void publish(long now, List<ProviderEntry> entries) {

@@ -10,6 +10,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.streams.ReadStream;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class ProviderStream implements ReadStream<ProviderChange> {
     private final Directories directories;
     private final Member member;
     private final String operation;
+    private final Collection<ProviderStream> open;
     private final Runnable listener = this::wake;
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Deque<ProviderChange> next = new ArrayDeque<>();
@@ -38,8 +40,15 @@ final class ProviderStream implements ReadStream<ProviderChange> {
     private long demand = Long.MAX_VALUE;
     private boolean ended;
 
-    ProviderStream(ContextInternal context, Directories directories, Member member, String operation) {
+    /** @param open the streams that listen, which this one is among while it does */
+    ProviderStream(
+            ContextInternal context,
+            Directories directories,
+            Member member,
+            String operation,
+            Collection<ProviderStream> open) {
         this.context = context;
+        this.open = open;
         this.directories = directories;
         this.member = member;
         this.operation = operation;
@@ -75,6 +84,7 @@ final class ProviderStream implements ReadStream<ProviderChange> {
         }
         FollowedDirectory followed = directories.follow(operation);
         directory = followed;
+        open.add(this);
         followed.listen(listener);
     }
 
@@ -84,6 +94,7 @@ final class ProviderStream implements ReadStream<ProviderChange> {
             followed.unlisten(listener);
         }
         directory = null;
+        open.remove(this);
     }
 
     /** Changes that come before it has looked are one look. */

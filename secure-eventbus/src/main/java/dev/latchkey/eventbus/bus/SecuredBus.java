@@ -380,9 +380,7 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public ReadStream<ProviderChange> providerChanges(String operation) {
-        ProviderStream stream = new ProviderStream(context(), guard.directories(), member, operation);
-        streams.add(stream);
-        return stream;
+        return new ProviderStream(context(), guard.directories(), member, operation, streams);
     }
 
     /** Names the instance. */

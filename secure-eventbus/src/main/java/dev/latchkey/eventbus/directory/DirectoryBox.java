@@ -25,8 +25,8 @@ public final class DirectoryBox implements AutoCloseable {
     private static final String UPDATES = "latchkey.directory.updates.";
     private static final String QUESTIONS = "latchkey.directory.questions.";
 
-    /** An update or question longer than this is dropped unread. */
-    public static final int MAX_LENGTH = 1024 * 1024;
+    /** An update or question longer than this is dropped unread; all that a full table holds is shorter. */
+    public static final int MAX_LENGTH = 4 * 1024 * 1024;
 
     private static final byte VERSION = 1;
     private static final int EPOCH_OFFSET = 1;
