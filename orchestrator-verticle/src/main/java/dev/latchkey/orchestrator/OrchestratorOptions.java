@@ -11,7 +11,7 @@ import dev.latchkey.orchestrator.keys.KeyCustody;
 import dev.latchkey.orchestrator.keys.KeystoreException;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
 import dev.latchkey.orchestrator.policy.LoadedPolicy;
-import dev.latchkey.orchestrator.policy.Nearest;
+import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyException;
 import io.vertx.core.json.JsonObject;
@@ -312,6 +312,13 @@ public final class OrchestratorOptions {
     /** The verifiers that were added. */
     public List<CredentialVerifier> getCredentialVerifiers() {
         return List.copyOf(verifiers);
+    }
+
+    /** The kinds of credential that are taken, for people: what joiners are told. */
+    public List<String> credentialKinds() {
+        return kubernetes == null
+                ? List.of("credential", "join-token")
+                : List.of("credential", "join-token", "kubernetes:" + kubernetes.audience());
     }
 
     /** Names the trust domain only. */

@@ -25,6 +25,7 @@ import dev.latchkey.orchestrator.credential.JoinToken;
 import dev.latchkey.orchestrator.credential.KubernetesOptions;
 import dev.latchkey.orchestrator.credential.ServiceAccountToken;
 import dev.latchkey.orchestrator.credential.SpentCredentials;
+import dev.latchkey.orchestrator.directory.Directory;
 import dev.latchkey.orchestrator.issue.AuditTrail;
 import dev.latchkey.orchestrator.issue.Quarantiner;
 import dev.latchkey.orchestrator.issue.Registrar;
@@ -90,6 +91,9 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     private static final int TICKS_PER_INTERVAL = 4;
 
+    /** How often changes of the directory are told. */
+    private static final long DIRECTORY_MILLIS = 100;
+
     private static final long QUORUM_PAUSE_MILLIS = 500;
 
     /** How long one that stops waits for what is under way, should the shared state not answer. */
@@ -113,6 +117,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     private volatile @Nullable RevocationList revocationList;
     private volatile @Nullable KeyLines keyLines;
     private volatile @Nullable Leases leases;
+    private volatile @Nullable Directory directory;
     private volatile List<SealedMap> maps = List.of();
 
     /** On the verticle's context, as are those below. */
@@ -379,18 +384,25 @@ public final class OrchestratorVerticle extends VerticleBase {
         keyLines = lines;
         revocationList = revocations;
         this.leases = leases;
+        Directory known =
+                new Directory(vertx, policy, leases, lines, options.getKeys(), options.getClock(), noticed);
         takeUp(duties(policy, means));
         return spent.listen()
                 .compose(listening -> inQuorum(() -> Future.all(lines.advanceAll(), revocations.current())))
                 .compose(ready -> {
                     noteRotations(lines);
                     tickAtPaceOf(policy, lines);
-                    watchCluster(leases);
+                    watchCluster(leases, known);
+                    every(DIRECTORY_MILLIS, known::tell);
                     every(MAX_TICK_MILLIS, trail::tellUntold);
                     every(FORGET_MILLIS, spent::forgetEnded);
                     every(FORGET_MILLIS, () -> underWay.add(onDuty().breaches().forgetEnded()));
                     // Another orchestrator may have replaced keys.
                     consume(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
+                    return known.open();
+                })
+                .compose(open -> {
+                    directory = known;
                     return consume(RegistrationWire.ADDRESS, question -> answer(onDuty().registrar(), question));
                 });
     }
@@ -503,6 +515,10 @@ public final class OrchestratorVerticle extends VerticleBase {
         if (watch != null) {
             watch.follow(next);
         }
+        Directory known = directory;
+        if (known != null) {
+            underWay.add(known.follow(next));
+        }
         activeEpochs.keySet().retainAll(next.operations().keySet());
         tickAtPaceOf(next, means.lines());
         records.loaded(next);
@@ -580,9 +596,9 @@ public final class OrchestratorVerticle extends VerticleBase {
         return verifiers;
     }
 
-    private void watchCluster(Leases leases) {
+    private void watchCluster(Leases leases, Directory known) {
         VertxClusterView.of(vertx)
-                .map(view -> new ClusterWatch(view, policy, leases, noticed))
+                .map(view -> new ClusterWatch(view, policy, leases, known::providers, noticed))
                 .ifPresent(watch -> {
                     clusterWatch = watch;
                     every(options.getWatchInterval().toMillis(), () -> look(watch));
@@ -675,7 +691,14 @@ public final class OrchestratorVerticle extends VerticleBase {
         return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
                 .transform(deaf -> underWay.ended())
                 .timeout(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
+                .transform(ended -> closeDirectory())
                 .transform(ended -> close());
+    }
+
+    /** While its keys are there: it tells what it has not told yet. */
+    private Future<Void> closeDirectory() {
+        Directory open = directory;
+        return open == null ? Future.succeededFuture() : open.close();
     }
 
     /** The audit log ends with a signature, so its key is erased behind it. */

@@ -102,6 +102,7 @@ class FailoverLoadTest {
         awaitMoreAnswers(".backup");
         provide("main", "");
         awaitMoreAnswers("");
+        awaitReturn();
         read.stop();
         pay.stop();
         await().atMost(Duration.ofSeconds(30)).until(() -> read.underWay.get() == 0 && pay.underWay.get() == 0);
@@ -110,6 +111,15 @@ class FailoverLoadTest {
         assertThat(read.answered).hasValue(read.sent.get());
         assertThat(pay.answered.get() + pay.failed.get()).isEqualTo(pay.sent.get());
         assertThat(pay.runs.values()).allMatch(runs -> runs == 1);
+    }
+
+    /** Not a request in a while goes to the backups any more. */
+    private void awaitReturn() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            long before = read.answeredAt(".backup") + pay.answeredAt(".backup");
+            awaitMoreAnswers("");
+            return before == read.answeredAt(".backup") + pay.answeredAt(".backup");
+        });
     }
 
     private void awaitMoreAnswers(String suffix) {

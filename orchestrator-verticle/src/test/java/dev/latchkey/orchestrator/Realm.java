@@ -7,6 +7,9 @@ import dev.latchkey.eventbus.TrustBundle;
 import dev.latchkey.eventbus.crypto.HpkeKeyPair;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
+import dev.latchkey.orchestrator.bootstrap.BootstrapSettings;
+import dev.latchkey.orchestrator.bootstrap.BootstrapVerticle;
+import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import dev.latchkey.eventbus.token.JwtSigner;
 import dev.latchkey.eventbus.token.JwtType;
 import dev.latchkey.orchestrator.credential.AdminToken;
@@ -131,6 +134,13 @@ public final class Realm {
     /** One with other options than usual. */
     OrchestratorVerticle orchestrator(UnaryOperator<OrchestratorOptions> change) {
         return new OrchestratorVerticle(change.apply(orchestratorOptions()));
+    }
+
+    /** A server of this realm's bootstrap document. */
+    BootstrapVerticle bootstrap(BootstrapSettings settings, ClusterSettings cluster) {
+        OrchestratorOptions options = orchestratorOptions();
+        return new BootstrapVerticle(
+                settings, options.getKeys(), options.getPolicy(), options.credentialKinds(), cluster, clock);
     }
 
     /** A credential that works once, for ten minutes. */

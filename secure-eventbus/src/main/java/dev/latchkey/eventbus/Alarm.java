@@ -27,7 +27,10 @@ public enum Alarm {
     /** An instance or a credential was quarantined. */
     QUARANTINED("an instance or a credential was quarantined"),
     /** An orchestrator's audit log cannot be written. Unless it is told to go on, it issues nothing until it can. */
-    AUDIT_FAILED("the audit log cannot be written");
+    AUDIT_FAILED("the audit log cannot be written"),
+
+    /** Somebody who may read the directory of an operation's providers published a change of it that no orchestrator signed. */
+    FORGED_DIRECTORY("a change of a directory was forged");
 
     private final String text;
 

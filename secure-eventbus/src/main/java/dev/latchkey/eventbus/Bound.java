@@ -47,7 +47,12 @@ public enum Bound {
     /** An orchestrator did not quarantine somebody, since too many are. */
     QUARANTINES("too many instances and credentials are quarantined"),
     /** An orchestrator refused something that it would have had to record, since too many records wait for the disk. */
-    AUDIT_RECORDS("too many audit records wait for the disk");
+    AUDIT_RECORDS("too many audit records wait for the disk"),
+
+    /** An operation has more providers than a directory holds. */
+    DIRECTORY_ENTRIES("more providers of one operation than a directory holds"),
+    /** A change of a directory, or a question for all of it, was dropped unread. */
+    DIRECTORY_MESSAGES("too many messages about a directory in one second");
 
     private final String text;
 

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.streams.ReadStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,4 +97,25 @@ public interface SecureEventBus extends EventBus {
 
     /** How many messages were refused in this JVM so far, by reason. A snapshot. */
     Map<DenialReason, Long> refusals();
+
+    /**
+     * The live instances that provide an operation, as the orchestrators' directory says. It is for people and for choices; what a message is
+     * worth does not depend on it. The first call of an operation makes this JVM follow it, which takes a round trip to an orchestrator.
+     *
+     * @param operation one that this instance may invoke
+     * @return a snapshot, ordered by name, of at most 4096; fails with {@link DeniedException} ({@link DenialReason#NOT_INVITED}, {@link
+     *     DenialReason#LEFT}) when the directory is not this instance's to see, and with {@link io.vertx.core.eventbus.ReplyException} when no
+     *     orchestrator tells it within ten seconds
+     */
+    Future<List<Provider>> providers(String operation);
+
+    /**
+     * The changes of {@link #providers}, beginning with one that joined for each that is there. Give it a handler to begin. What changes while
+     * it is paused is told when it is resumed, as the difference to what was told before, so it keeps nothing but that. Handlers run on the
+     * context of this call. It ends when this bus is left; the exception handler is told, and it ends, when the directory is not this
+     * instance's to see.
+     *
+     * @param operation one that this instance may invoke
+     */
+    ReadStream<ProviderChange> providerChanges(String operation);
 }

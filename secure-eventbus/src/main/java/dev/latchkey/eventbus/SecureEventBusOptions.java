@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an instance joins.
  *
- * <p>As JSON: {@code service}, {@code trustBundle} (a file), {@code credential} (a file), {@code provides} and {@code
+ * <p>As JSON: {@code service}, {@code trustBundle} (a file, or what is in it), {@code credential} (a file), {@code provides} and {@code
  * invokes} (arrays; both absent: whatever policy allows), {@code joinTimeout} (milliseconds), {@code maxFrameSize} (bytes). A credential itself is never
  * part of the JSON, and never of {@link #toString()}.
  */
@@ -72,7 +72,9 @@ public final class SecureEventBusOptions {
         if (json.containsKey("service")) {
             setService(member(json, "service", String.class));
         }
-        if (json.containsKey("trustBundle")) {
+        if (json.getValue("trustBundle") instanceof JsonObject bundle) {
+            setTrustBundle(TrustBundle.fromJson(bundle));
+        } else if (json.containsKey("trustBundle")) {
             setTrustBundleFile(Path.of(member(json, "trustBundle", String.class)));
         }
         if (json.containsKey("credential")) {

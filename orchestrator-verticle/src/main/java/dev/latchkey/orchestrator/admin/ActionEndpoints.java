@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.admin;
 
-import dev.latchkey.orchestrator.policy.Nearest;
+import dev.latchkey.eventbus.policy.Nearest;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.latchkey.orchestrator.admin;
 
 import dev.latchkey.orchestrator.credential.AdminToken;
 import dev.latchkey.orchestrator.credential.Deployer;
-import dev.latchkey.orchestrator.policy.Nearest;
+import dev.latchkey.eventbus.policy.Nearest;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

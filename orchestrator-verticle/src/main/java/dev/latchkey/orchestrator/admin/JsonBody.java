@@ -4,7 +4,7 @@ package dev.latchkey.orchestrator.admin;
 import dev.latchkey.eventbus.token.JwtException;
 import dev.latchkey.eventbus.token.StrictJson;
 import dev.latchkey.orchestrator.policy.Durations;
-import dev.latchkey.orchestrator.policy.Nearest;
+import dev.latchkey.eventbus.policy.Nearest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;

@@ -2,7 +2,7 @@
 package dev.latchkey.orchestrator.audit;
 
 import dev.latchkey.orchestrator.policy.Durations;
-import dev.latchkey.orchestrator.policy.Nearest;
+import dev.latchkey.eventbus.policy.Nearest;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;

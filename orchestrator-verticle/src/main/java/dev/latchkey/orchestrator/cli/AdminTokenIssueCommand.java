@@ -7,7 +7,7 @@ import dev.latchkey.orchestrator.credential.AdminToken;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.keys.DeployerKeystore;
 import dev.latchkey.orchestrator.keys.KeystorePassword;
-import dev.latchkey.orchestrator.policy.Nearest;
+import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyFile;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
+import dev.latchkey.orchestrator.bootstrap.BootstrapSettings;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import dev.latchkey.orchestrator.cluster.FreePort;
 import io.vertx.core.json.JsonObject;
@@ -26,6 +27,11 @@ final class ClusterSection {
     /** A section with defaults only. */
     static ClusterSection defaults() {
         return new ClusterSection("", new JsonObject());
+    }
+
+    /** The same section, with what it does not say taken from what an orchestrator told. */
+    ClusterSection over(JsonObject told) {
+        return new ClusterSection(origin, told.copy().mergeIn(section));
     }
 
     /** The section of settings that were read from a file. */

@@ -6,9 +6,12 @@ import dev.latchkey.orchestrator.OrchestratorVerticle;
 import dev.latchkey.orchestrator.admin.AdminOptions;
 import dev.latchkey.orchestrator.admin.AdminVerticle;
 import dev.latchkey.orchestrator.admin.LoggedAudit;
+import dev.latchkey.orchestrator.bootstrap.BootstrapSettings;
+import dev.latchkey.orchestrator.bootstrap.BootstrapVerticle;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,9 +56,23 @@ final class OrchestratorCommand implements CliCommand {
         return 0;
     }
 
+    private static @Nullable BootstrapVerticle bootstrap(OrchestratorFile file, OrchestratorOptions options) {
+        BootstrapSettings settings = file.bootstrap();
+        return settings == null
+                ? null
+                : new BootstrapVerticle(
+                        settings,
+                        options.getKeys(),
+                        options.getPolicy(),
+                        options.credentialKinds(),
+                        file.cluster(),
+                        options.getClock());
+    }
+
     private void serve(OrchestratorFile file, OrchestratorOptions options) throws Exception {
         ClusterSettings cluster = file.cluster();
         Optional<AdminOptions> admin = file.admin(options);
+        BootstrapVerticle bootstrap = bootstrap(file, options);
         OrchestratorVerticle orchestrator = new OrchestratorVerticle(options);
         try (Progress starting = Progress.forPeople(spec, "joining the cluster");
                 Node node = Node.start(cluster)) {
@@ -64,10 +81,18 @@ final class OrchestratorCommand implements CliCommand {
             if (admin.isPresent()) {
                 serveAdmin(node, admin.get(), orchestrator);
             }
+            if (bootstrap != null) {
+                serveBootstrap(node, bootstrap);
+            }
             starting.done();
             spec.commandLine().getOut().println(ready(options, cluster));
             node.untilInterrupted();
         }
+    }
+
+    private void serveBootstrap(Node node, BootstrapVerticle bootstrap) throws Exception {
+        node.deploy(vertx -> vertx.deployVerticle(bootstrap));
+        spec.commandLine().getOut().println("bootstrap at port " + bootstrap.port() + ", --pin " + bootstrap.pin());
     }
 
     private void serveAdmin(Node node, AdminOptions options, OrchestratorVerticle orchestrator) throws Exception {

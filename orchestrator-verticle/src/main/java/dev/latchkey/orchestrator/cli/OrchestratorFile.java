@@ -3,9 +3,10 @@ package dev.latchkey.orchestrator.cli;
 
 import dev.latchkey.orchestrator.OrchestratorOptions;
 import dev.latchkey.orchestrator.admin.AdminOptions;
+import dev.latchkey.orchestrator.bootstrap.BootstrapSettings;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import dev.latchkey.orchestrator.metrics.MetricsOptions;
-import dev.latchkey.orchestrator.policy.Nearest;
+import dev.latchkey.eventbus.policy.Nearest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,30 +16,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file of {@code latchkey orchestrator}: the members of {@link OrchestratorOptions}, a section {@code cluster} with
- * those of {@link ClusterSettings}, and maybe {@code metrics} with those of {@link MetricsOptions} and {@code admin} with those of
- * {@link AdminOptions}. Its paths are relative to the file's own folder, so that the folder may be moved.
+ * those of {@link ClusterSettings}, and maybe {@code metrics} with those of {@link MetricsOptions}, {@code admin} with those of {@link
+ * AdminOptions} and {@code bootstrap} with those of {@link BootstrapSettings}. Its paths are relative to the file's own folder, so that
+ * the folder may be moved.
  */
 final class OrchestratorFile {
     private static final String ADMIN = "admin";
-    private static final List<String> SECTIONS = List.of(ClusterSection.NAME, MetricsSection.NAME, ADMIN);
+    private static final List<String> SECTIONS = List.of(ClusterSection.NAME, MetricsSection.NAME, ADMIN, BootstrapSettings.NAME);
 
     private final Path file;
     private final JsonObject options;
     private final ClusterSettings cluster;
     private final Optional<MetricsOptions> metrics;
     private final @Nullable JsonObject admin;
+    private final @Nullable JsonObject bootstrap;
 
     private OrchestratorFile(
             Path file,
             JsonObject options,
             ClusterSettings cluster,
             Optional<MetricsOptions> metrics,
-            @Nullable JsonObject admin) {
-        this.metrics = metrics;
+            @Nullable JsonObject admin,
+            @Nullable JsonObject bootstrap) {
         this.file = file;
         this.options = options;
         this.cluster = cluster;
+        this.metrics = metrics;
         this.admin = admin;
+        this.bootstrap = bootstrap;
     }
 
     /**
@@ -53,8 +58,10 @@ final class OrchestratorFile {
         settings.remove(ClusterSection.NAME);
         settings.remove(MetricsSection.NAME);
         JsonObject admin = section(file, settings.containsKey(ADMIN), settings.remove(ADMIN));
+        JsonObject bootstrap = BootstrapSection.of(file, settings);
+        settings.remove(BootstrapSettings.NAME);
         settings.fieldNames().forEach(name -> requireNoSectionMeant(file, name));
-        return new OrchestratorFile(file, settings, cluster, metrics, admin);
+        return new OrchestratorFile(file, settings, cluster, metrics, admin, bootstrap);
     }
 
     private static @Nullable JsonObject section(Path file, boolean there, @Nullable Object admin) {
@@ -69,6 +76,12 @@ final class OrchestratorFile {
         Nearest.to(name, SECTIONS).ifPresent(guess -> {
             throw new IllegalArgumentException(file + ": unknown setting '" + name + "'; " + guess);
         });
+    }
+
+    /** Where the bootstrap document is served; null for nowhere. */
+    @Nullable
+    BootstrapSettings bootstrap() {
+        return bootstrap == null ? null : BootstrapSettings.fromJson(inner(bootstrap));
     }
 
     /** What an admin API needs, if there is to be one. */

@@ -6,6 +6,7 @@ import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,6 +74,18 @@ final class RunCommand implements CliCommand {
             description = "The node's settings, YAML. Default: loopback, any free port, joining 127.0.0.1:5701")
     private @Nullable Path cluster;
 
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "NAME",
+            description = "The DNS name (SRV, or addresses) of orchestrators that tell trust bundle and cluster; needs --pin.")
+    private @Nullable String bootstrapName;
+
+    @Option(
+            names = "--pin",
+            paramLabel = "sha256:HEX",
+            description = "The fingerprint of the orchestrators' key, as an orchestrator prints it. May be given twice.")
+    private List<String> pins = List.of();
+
     @Option(names = "--instances", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
     private int instances;
 
@@ -80,18 +93,23 @@ final class RunCommand implements CliCommand {
     public Integer call() throws Exception {
         requireOneUse();
         NamedVerticle verticle = NamedVerticle.of(className);
-        DeploymentOptions options = options(VerticleConfig.load(config, latchkey()), verticle);
-        NodeFile file = cluster == null ? NodeFile.defaults() : NodeFile.load(cluster);
-        ClusterSettings settings = file.cluster().settingsOnAnyPort();
+        try (Joiner joiner = Joiner.of(cluster, bootstrapName, pins)) {
+            run(verticle, joiner);
+        }
+        return 0;
+    }
+
+    private void run(NamedVerticle verticle, Joiner joiner) throws Exception {
+        DeploymentOptions options = options(VerticleConfig.load(config, latchkey(joiner)), verticle);
+        ClusterSettings settings = joiner.cluster().settingsOnAnyPort();
         try (Progress starting = Progress.forPeople(spec, "joining cluster and orchestrators");
                 Node node = Node.start(settings)) {
             node.deploy(vertx -> verticle.deploy(vertx, options));
-            node.serve(file.metrics(), vertx -> SecureEventBus.metricsOf(vertx));
+            node.serve(joiner.metrics(), vertx -> SecureEventBus.metricsOf(vertx));
             starting.done();
             spec.commandLine().getOut().println(ready(settings));
             node.untilInterrupted();
         }
-        return 0;
     }
 
     private void requireOneUse() {
@@ -111,11 +129,11 @@ final class RunCommand implements CliCommand {
         return credential == null ? home.credential(service) : credential;
     }
 
-    private JsonObject latchkey() {
+    private JsonObject latchkey(Joiner joiner) {
         Home home = new Home(dir);
         return new JsonObject()
                 .put("service", service)
-                .put("trustBundle", String.valueOf(trust == null ? home.trust() : trust))
+                .put("trustBundle", joiner.trust(trust, home.trust()))
                 .put("credential", credential(home).toString());
     }
 

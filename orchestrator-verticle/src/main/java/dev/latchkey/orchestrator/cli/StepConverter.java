@@ -2,7 +2,7 @@
 package dev.latchkey.orchestrator.cli;
 
 import dev.latchkey.orchestrator.keys.RotationStep;
-import dev.latchkey.orchestrator.policy.Nearest;
+import dev.latchkey.eventbus.policy.Nearest;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;

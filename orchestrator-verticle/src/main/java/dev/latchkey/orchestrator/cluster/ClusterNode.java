@@ -44,8 +44,14 @@ public final class ClusterNode {
      * @param bus its host and ports are replaced by what the settings say
      */
     public static Future<Vertx> start(ClusterSettings settings, VertxBuilder builder, EventBusOptions bus) {
+        Config hazelcast;
+        try {
+            hazelcast = hazelcast(settings);
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(e);
+        }
         return builder.with(new VertxOptions().setEventBusOptions(eventBus(settings, bus)))
-                .withClusterManager(new HazelcastClusterManager(hazelcast(settings)))
+                .withClusterManager(new HazelcastClusterManager(hazelcast))
                 .buildClustered()
                 .recover(failure -> Future.failedFuture(ClusterStartException.explain(settings, failure)));
     }
@@ -70,8 +76,9 @@ public final class ClusterNode {
         // Vert.x has to leave the cluster first; a hook of Hazelcast's own would not wait for it.
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");
-        // Nodes are listed, so there is no stampede of unknown joiners to wait for.
-        config.setProperty("hazelcast.wait.seconds.before.join", "0");
+        // Where nodes are listed, there is no stampede of unknown joiners to wait for.
+        config.setProperty(
+                "hazelcast.wait.seconds.before.join", settings.discovery().isKubernetes() ? "2" : "0");
         network(config.getNetworkConfig(), settings);
         config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
                 .setBackupCount(1)
@@ -103,7 +110,11 @@ public final class ClusterNode {
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(true);
-        settings.members().forEach(join.getTcpIpConfig()::addMember);
+        if (settings.discovery().isKubernetes()) {
+            KubernetesJoin.enter(settings.discovery(), settings.port(), join.getKubernetesConfig());
+        } else {
+            join.getTcpIpConfig().setEnabled(true);
+            settings.members().forEach(join.getTcpIpConfig()::addMember);
+        }
     }
 }

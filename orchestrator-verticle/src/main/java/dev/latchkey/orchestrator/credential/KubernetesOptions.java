@@ -2,7 +2,7 @@
 package dev.latchkey.orchestrator.credential;
 
 import dev.latchkey.orchestrator.policy.Durations;
-import dev.latchkey.orchestrator.policy.Nearest;
+import dev.latchkey.eventbus.policy.Nearest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -6,12 +6,14 @@ import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.policy.AddressPattern;
 import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.registration.Answer;
+import dev.latchkey.eventbus.registration.DirectoryKey;
 import dev.latchkey.eventbus.registration.ProviderKey;
 import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenMint;
+import dev.latchkey.orchestrator.directory.DirectoryKeys;
 import dev.latchkey.orchestrator.policy.OperationPolicy;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.ServicePolicy;
@@ -37,10 +39,12 @@ final class Issuer {
     private final Policy policy;
     private final KeyLines lines;
     private final TokenMint mint;
+    private final DirectoryKeys directories;
     private final Clock clock;
 
-    Issuer(Policy policy, KeyLines lines, TokenMint mint, Clock clock) {
+    Issuer(Policy policy, KeyLines lines, TokenMint mint, DirectoryKeys directories, Clock clock) {
         this.policy = policy;
+        this.directories = directories;
         this.lines = lines;
         this.mint = mint;
         this.clock = clock;
@@ -76,7 +80,8 @@ final class Issuer {
                 policy.unlisted(),
                 tokens.stream().map(ServiceToken::compact).toList(),
                 provided(lease).flatMap(this::keys).toList(),
-                revoked);
+                revoked,
+                invoked(lease).flatMap(this::directoryKeys).toList());
     }
 
     /** The answer to an instance that left. */
@@ -129,6 +134,11 @@ final class Issuer {
 
     private Stream<ProviderKey> keys(OperationPolicy operation) {
         return lines.line(operation.name()).epochs().stream().map(epoch -> epoch.toProviderKey(operation.name()));
+    }
+
+    private Stream<DirectoryKey> directoryKeys(OperationPolicy operation) {
+        return lines.line(operation.name()).epochs().stream()
+                .map(epoch -> directories.key(operation.name(), epoch.epoch()));
     }
 
     /** Half of whatever ends first, the lease or a token, less some jitter. */

@@ -16,6 +16,7 @@ import dev.latchkey.orchestrator.breach.BreachWatch;
 import dev.latchkey.orchestrator.credential.CredentialException;
 import dev.latchkey.orchestrator.credential.Credentials;
 import dev.latchkey.orchestrator.credential.Identity;
+import dev.latchkey.orchestrator.directory.DirectoryKeys;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
 import dev.latchkey.orchestrator.limit.QuestionLimit;
 import dev.latchkey.orchestrator.observe.TrafficLog;
@@ -88,7 +89,12 @@ public final class Registrar {
         this.leases = leases;
         this.revocations = revocations;
         this.seen = seen;
-        this.issuer = new Issuer(policy, lines, new TokenMint(keys.signing(), policy.trustDomain()), clock);
+        this.issuer = new Issuer(
+                policy,
+                lines,
+                new TokenMint(keys.signing(), policy.trustDomain()),
+                new DirectoryKeys(keys.state()),
+                clock);
         this.clock = clock;
         this.tally = tally;
         this.observed = observed;

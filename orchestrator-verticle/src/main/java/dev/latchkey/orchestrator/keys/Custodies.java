@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.keys;
 
-import dev.latchkey.orchestrator.policy.Nearest;
+import dev.latchkey.eventbus.policy.Nearest;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;

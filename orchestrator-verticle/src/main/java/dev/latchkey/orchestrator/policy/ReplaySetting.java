@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.policy;
 
+import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.eventbus.policy.ReplayScope;
 import java.util.Arrays;
 import java.util.List;

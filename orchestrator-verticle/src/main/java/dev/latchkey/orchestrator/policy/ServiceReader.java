@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.policy;
 
+import dev.latchkey.eventbus.policy.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -26,6 +26,7 @@ public final class Leases {
     private final SealedMap map;
     private final Clock clock;
     private final LeaseMemory memory;
+    private volatile LeaseListener listener = LeaseListener.NONE;
 
     /** Leases kept in a map. */
     public Leases(SealedMap map, Clock clock) {
@@ -36,6 +37,11 @@ public final class Leases {
         this.map = map;
         this.clock = clock;
         this.memory = new LeaseMemory(remembered, map.noticed());
+    }
+
+    /** Who is told of what this orchestrator writes, once it is written. */
+    public void listener(LeaseListener told) {
+        listener = told;
     }
 
     /** The lease of an instance, if it has one that is not over. */
@@ -70,6 +76,7 @@ public final class Leases {
         Duration left = Duration.ofMillis(Math.max(1, lease.expiresAt() - clock.millis()));
         return map.put(instance, lease.toBytes(), left).map(done -> {
             memory.wrote(instance, lease, clock.millis());
+            listener.kept(instance, lease);
             return lease;
         });
     }
@@ -79,12 +86,23 @@ public final class Leases {
      * there that cannot be, it never answers.
      */
     public Future<Void> end(String instance) {
-        return map.put(instance, Lease.ended().toBytes(), GONE_AFTER).onSuccess(done -> memory.ended(instance));
+        LeaseMemory.Mark before = memory.of(instance);
+        return map.put(instance, Lease.ended().toBytes(), GONE_AFTER).onSuccess(done -> {
+            memory.ended(instance);
+            if (before != null) {
+                listener.ended(instance, before.lease());
+            }
+        });
     }
 
     /** The living leases that this orchestrator wrote or found. */
     public List<Lease> known() {
         return memory.living(clock.millis());
+    }
+
+    /** All living leases by their instances, whoever wrote them: a look at the whole map. The caller's to change. */
+    public Future<Map<String, Lease>> byInstance() {
+        return byInstance(Integer.MAX_VALUE);
     }
 
     /** The living leases by the names of their instances, whoever wrote them; so many at most. */

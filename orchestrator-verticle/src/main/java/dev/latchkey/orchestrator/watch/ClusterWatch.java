@@ -2,6 +2,7 @@
 package dev.latchkey.orchestrator.watch;
 
 import dev.latchkey.eventbus.Alarm;
+import dev.latchkey.eventbus.directory.ProviderEntry;
 import dev.latchkey.eventbus.policy.AddressPattern;
 import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.orchestrator.notice.Noticed;
@@ -16,27 +17,39 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Looks for what cannot be prevented: a node that consumes at a strict address without an instance that may, and a node whose record
  * was changed.
  *
- * <p>Compares the cluster's maps, which any member can write, with leases, in which each instance said on which node it runs. Of
- * addresses with wildcards nobody can list who consumes, so they are not watched. The leases that this orchestrator has seen do
- * for most looks; all leases are read only when a consumer is strange by these. Use it on one context.
+ * <p>Compares the cluster's maps, which any member can write, with the directory and with leases, in which each instance said on which node it
+ * runs. Of addresses with wildcards nobody can list who consumes, so they are not watched. The directory, and the leases that this
+ * orchestrator has seen, do for most looks; all leases are read only when a consumer is strange by these. Use it on one context.
  */
 public final class ClusterWatch {
     private final ClusterView view;
     private Policy policy;
     private final Leases leases;
+    private final Function<String, Collection<ProviderEntry>> directory;
     private final Suspicions suspicions;
     private boolean looking;
 
-    /** A watch. */
-    public ClusterWatch(ClusterView view, Policy policy, Leases leases, Noticed noticed) {
+    /**
+     * A watch.
+     *
+     * @param directory the living providers of an operation
+     */
+    public ClusterWatch(
+            ClusterView view,
+            Policy policy,
+            Leases leases,
+            Function<String, Collection<ProviderEntry>> directory,
+            Noticed noticed) {
         this.view = view;
         this.policy = policy;
         this.leases = leases;
+        this.directory = directory;
         this.suspicions = new Suspicions(noticed);
     }
 
@@ -84,12 +97,18 @@ public final class ClusterWatch {
     }
 
     private Future<Void> judge(List<Consumer> consumers) {
-        Hosts known = new Hosts(policy, leases.known());
+        Hosts known = hosts(leases.known());
         boolean newStrangers =
                 strangers(consumers, known).stream().anyMatch(stranger -> !suspicions.isRaised(stranger));
         return newStrangers
-                ? leases.all().compose(all -> judge(consumers, new Hosts(policy, both(all, leases.known()))))
+                ? leases.all().compose(all -> judge(consumers, hosts(both(all, leases.known()))))
                 : judge(consumers, known);
+    }
+
+    private Hosts hosts(Collection<Lease> from) {
+        Hosts hosts = new Hosts(policy, from);
+        policy.operations().keySet().forEach(name -> hosts.add(name, directory.apply(name)));
+        return hosts;
     }
 
     private static Collection<Lease> both(Collection<Lease> one, Collection<Lease> other) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.watch;
 
+import dev.latchkey.eventbus.directory.ProviderEntry;
 import dev.latchkey.eventbus.registration.NodeAddress;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.state.Lease;
@@ -31,6 +32,19 @@ final class Hosts {
             if (node == null) {
                 unsure.add(operation);
             } else {
+                providers.computeIfAbsent(operation, first -> new HashSet<>()).add(node.id());
+            }
+        }
+    }
+
+    /** Adds what the directory says of an operation. */
+    void add(String operation, Collection<ProviderEntry> entries) {
+        for (ProviderEntry entry : entries) {
+            NodeAddress node = entry.node();
+            if (node == null) {
+                unsure.add(operation);
+            } else {
+                nodes.computeIfAbsent(node.id(), first -> new HashSet<>()).add(node);
                 providers.computeIfAbsent(operation, first -> new HashSet<>()).add(node.id());
             }
         }

@@ -43,6 +43,21 @@ final class HazelcastFilesTest {
         assertThat(config.getJetConfig().isEnabled()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hazelcast-kubernetes-dns.xml", "hazelcast-kubernetes-api.xml"})
+    void load_kubernetes_asksKubernetesAndNobodyElse(String name) throws IOException {
+        Config config = load(name);
+        JoinConfig join = config.getNetworkConfig().getJoin();
+        assertThat(join.getMulticastConfig().isEnabled()).isFalse();
+        assertThat(join.getAutoDetectionConfig().isEnabled()).isFalse();
+        assertThat(join.getTcpIpConfig().isEnabled()).isFalse();
+        assertThat(join.getKubernetesConfig().isEnabled()).isTrue();
+        assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
+        assertThat(config.getMapConfigs()).containsKeys("__vertx.haInfo", "__vertx.nodeInfo", "latchkey.*");
+        assertThat(join.getKubernetesConfig().getProperties())
+                .containsKey(name.contains("dns") ? "service-dns" : "service-name");
+    }
+
     @Test
     void load_loopback_staysThere() throws IOException {
         Config config = load("hazelcast-loopback.xml");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
+import dev.latchkey.orchestrator.directory.DirectoryKeys;
 import dev.latchkey.orchestrator.notice.Noticed;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -27,8 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The orchestrators' part of the vectors of docs/protocol.md: what the product makes, and opens. */
 class ProtocolVectorsStateTest {
     private static final Path FILE = Path.of("..", "docs", "protocol-vectors.json");
-    private static final JsonObject MADE =
-            new JsonObject().put("credential", StateVectors.credential()).put("records", StateVectors.records());
+    private static final JsonObject MADE = new JsonObject()
+            .put("credential", StateVectors.credential())
+            .put("records", StateVectors.records())
+            .put("directoryKey", StateVectors.directoryKey());
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -49,7 +52,7 @@ class ProtocolVectorsStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"credential", "records"})
+    @ValueSource(strings = {"credential", "records", "directoryKey"})
     void file_anySection_isWhatTheProductMakes(String name) throws IOException {
         assertThat(read().getJsonObject(name)).isEqualTo(MADE.getJsonObject(name));
     }
@@ -93,6 +96,17 @@ class ProtocolVectorsStateTest {
         JsonObject ratchet = read().getJsonObject("records").getJsonObject("ratchet");
         assertThat(hex(next.epochs().get(2).secret().copy())).isEqualTo(ratchet.getString("key"));
         assertThat(hex(Arrays.copyOf(next.toBytes(), KeyRatchet.LENGTH))).isEqualTo(ratchet.getString("next"));
+    }
+
+    @Test
+    void directoryKey_derivedByTheProduct_isThat() throws IOException {
+        JsonObject vector = read().getJsonObject("directoryKey");
+        SecretBytes state = SecretBytes.copyOf(StateVectors.STATE_KEY);
+        assertThat(hex(new DirectoryKeys(state)
+                        .key(vector.getString("operation"), vector.getLong("epoch"))
+                        .secret()
+                        .copy()))
+                .isEqualTo(vector.getString("key"));
     }
 
     private static String hex(byte[] bytes) {

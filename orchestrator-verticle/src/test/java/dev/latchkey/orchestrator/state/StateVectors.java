@@ -6,6 +6,7 @@ import dev.latchkey.eventbus.crypto.SealingKey;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,21 @@ final class StateVectors {
                 .put("keyLine", record("keylines", "process_image", keyLine()))
                 .put("ratchet", ratchet())
                 .put("seen", record("seen", "8f".repeat(32), new byte[0]));
+    }
+
+    /** By the formula of the page. */
+    static JsonObject directoryKey() {
+        String operation = "process_image";
+        byte[] info = Buffer.buffer("directory key")
+                .appendUnsignedShort(operation.length())
+                .appendString(operation)
+                .appendLong(3)
+                .getBytes();
+        return new JsonObject()
+                .put("stateKey", hex(STATE_KEY))
+                .put("operation", operation)
+                .put("epoch", 3)
+                .put("key", hex(Hkdf.derive(STATE_KEY, text("latchkey/1 directory_salt"), info, 32)));
     }
 
     private static byte[] keyLine() {

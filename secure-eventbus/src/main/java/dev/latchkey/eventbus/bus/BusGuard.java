@@ -7,6 +7,7 @@ import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.TrustBundle;
 import dev.latchkey.eventbus.count.Timing;
 import dev.latchkey.eventbus.crypto.SaltedBox;
+import dev.latchkey.eventbus.directory.DirectoryBox;
 import dev.latchkey.eventbus.policy.AddressBook;
 import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -86,6 +88,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final PlaintextPassage passage = new PlaintextPassage(observations);
     private final ConcurrentHashMap<String, PendingReply> pending = new ConcurrentHashMap<>();
     private final OwnInstances own;
+    private final Directories directories;
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private volatile AddressBook book = AddressBook.empty();
     private volatile Set<String> provided = Set.of();
@@ -103,6 +106,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         this.watch = new RevocationWatch(trust, time::local, alarms, bounds, this::revoke);
         this.clusterClaims = new ClusterClaims(vertx);
         this.background = ((VertxInternal) vertx).createEventLoopContext();
+        this.directories = new Directories(this);
         this.reporter = new Reporter(vertx, background, violations, () -> members);
         this.metrics = GuardMetrics.of(this);
     }
@@ -147,6 +151,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private void revoke(Revocations revocations) {
         sessions.endRevoked();
         members.forEach(member -> member.revoked(revocations));
+        directories.changed();
         failUnanswerable();
     }
 
@@ -229,6 +234,36 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     Bounds bounds() {
         return bounds;
+    }
+
+    /** Who provides what, as orchestrators tell. */
+    Directories directories() {
+        return directories;
+    }
+
+    /** The box of a directory, if a member here may open it. */
+    @Nullable
+    DirectoryBox directoryBox(String operation, long epoch) {
+        return members.stream()
+                .map(member -> member.directoryBox(operation, epoch))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The newest box of a directory that a member here may open. */
+    @Nullable
+    DirectoryBox newestDirectoryBox(String operation) {
+        return members.stream()
+                .map(member -> member.newestDirectoryBox(operation))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Something of a directory is sealed under a key that no member has: one that has older ones only renews. */
+    void missedDirectory(String operation, long epoch) {
+        members.forEach(member -> member.missedDirectory(operation, epoch));
     }
 
     /** Which addresses of operations with backups have failed. */
@@ -321,6 +356,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         }
         membersChanged();
         sessions.forgetExpired();
+        directories.keysChanged();
         failUnanswerable();
     }
 
@@ -341,6 +377,8 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         gone(member.instance());
         members.remove(member);
         membersChanged();
+        directories.keepOnly(
+                members.stream().flatMap(other -> other.invokes().stream()).collect(Collectors.toUnmodifiableSet()));
         sessions.keepOnly(provided);
         failUnanswerable();
     }

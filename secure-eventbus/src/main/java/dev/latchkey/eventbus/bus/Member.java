@@ -8,6 +8,7 @@ import dev.latchkey.eventbus.Observation;
 import dev.latchkey.eventbus.SecureEventBusOptions;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.directory.DirectoryBox;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.registration.OrchestratorClient;
@@ -67,6 +68,7 @@ final class Member {
     private final SecureEventBusOptions options;
     private final OrchestratorClient client;
     private volatile Holdings holdings = Holdings.none();
+    private volatile DirectoryBoxes directoryBoxes = DirectoryBoxes.none();
     private volatile SecretBytes seed = newSeed();
     private volatile boolean left;
     private volatile boolean unreached;
@@ -122,6 +124,24 @@ final class Member {
     @Nullable
     SaltedBox box(String operation, long epoch) {
         return holdings.box(operation, epoch);
+    }
+
+    @Nullable
+    DirectoryBox directoryBox(String operation, long epoch) {
+        return left ? null : directoryBoxes.of(operation, epoch);
+    }
+
+    /** The newest box of a directory, or null when the operation is not this member's to invoke. */
+    @Nullable
+    DirectoryBox newestDirectoryBox(String operation) {
+        return left ? null : directoryBoxes.newest(operation);
+    }
+
+    /** Notes that a directory is sealed under a newer key than this member holds; it then renews. */
+    void missedDirectory(String operation, long epoch) {
+        if (!left && directoryBoxes.isBehind(operation, epoch)) {
+            renewals.refresh();
+        }
     }
 
     /** False when a message of the operation could only be refused; one that has left stays refused. */
@@ -344,6 +364,7 @@ final class Member {
         }
         try {
             holdings = holdings.replacedBy(granted, seed, guard.tokens(), time().now());
+            directoryBoxes = directoryBoxes.replacedBy(granted.directoryKeys());
         } catch (IllegalArgumentException e) {
             return Future.failedFuture(new DeniedException(DenialReason.BAD_TOKEN, String.valueOf(e.getMessage())));
         } finally {
@@ -446,6 +467,7 @@ final class Member {
 
     private Future<Void> erase() {
         holdings.close();
+        directoryBoxes.close();
         seed.close();
         guard.failUnanswerable();
         return Future.succeededFuture();

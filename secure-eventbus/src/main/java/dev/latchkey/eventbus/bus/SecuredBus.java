@@ -7,12 +7,15 @@ import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.Health;
 import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.Observation;
+import dev.latchkey.eventbus.Provider;
+import dev.latchkey.eventbus.ProviderChange;
 import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.wire.Content;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -24,10 +27,12 @@ import io.vertx.core.eventbus.MessageConsumerOptions;
 import io.vertx.core.eventbus.MessageProducer;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.streams.ReadStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,7 @@ final class SecuredBus implements SecureEventBus {
     private final EventBus plain;
     private final Exchange exchange;
     private final Consumers consumers = new Consumers();
+    private final List<ProviderStream> streams = new CopyOnWriteArrayList<>();
     private final Vertx vertx;
     private volatile Runnable onLeft = () -> {};
 
@@ -310,6 +316,7 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public Future<Void> leave() {
+        streams.forEach(ProviderStream::end);
         return consumers.unregisterAll().eventually(member::leave).onComplete(done -> onLeft.run());
     }
 
@@ -362,6 +369,18 @@ final class SecuredBus implements SecureEventBus {
     @Override
     public Map<DenialReason, Long> refusals() {
         return guard.refused();
+    }
+
+    @Override
+    public Future<List<Provider>> providers(String operation) {
+        Promise<List<Provider>> told = context().promise();
+        guard.directories().providers(member, operation).onComplete(told);
+        return told.future();
+    }
+
+    @Override
+    public ReadStream<ProviderChange> providerChanges(String operation) {
+        return new ProviderStream(context(), guard.directories(), member, operation, streams);
     }
 
     /** Names the instance. */

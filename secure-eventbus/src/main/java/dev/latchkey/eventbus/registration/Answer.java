@@ -22,6 +22,7 @@ public sealed interface Answer {
      * @param tokens one for each operation that the instance invokes, in compact form
      * @param keys the provider keys in use, and the next ones, of each operation that it provides
      * @param revocations all that is revoked, as the last notice said
+     * @param directoryKeys what opens the directories of the operations that it invokes, as many epochs of each as it has keys
      */
     record Granted(
             long orchestratorTime,
@@ -32,7 +33,8 @@ public sealed interface Answer {
             Mode unlisted,
             List<String> tokens,
             List<ProviderKey> keys,
-            Revocations revocations)
+            Revocations revocations,
+            List<DirectoryKey> directoryKeys)
             implements Answer {
 
         /** Copies the lists. */
@@ -40,11 +42,37 @@ public sealed interface Answer {
             operations = List.copyOf(operations);
             tokens = List.copyOf(tokens);
             keys = List.copyOf(keys);
+            directoryKeys = List.copyOf(directoryKeys);
         }
 
-        /** Erases the provider keys that the answer brought. */
+        /** Without any directory. */
+        public Granted(
+                long orchestratorTime,
+                String instance,
+                long leaseExpiresAt,
+                long renewAfter,
+                List<Operation> operations,
+                Mode unlisted,
+                List<String> tokens,
+                List<ProviderKey> keys,
+                Revocations revocations) {
+            this(
+                    orchestratorTime,
+                    instance,
+                    leaseExpiresAt,
+                    renewAfter,
+                    operations,
+                    unlisted,
+                    tokens,
+                    keys,
+                    revocations,
+                    List.of());
+        }
+
+        /** Erases the keys that the answer brought. */
         public void eraseKeys() {
             keys.forEach(key -> key.secret().close());
+            directoryKeys.forEach(key -> key.secret().close());
         }
 
         /** Never shows tokens or keys. */

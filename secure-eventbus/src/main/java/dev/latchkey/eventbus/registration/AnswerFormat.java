@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The bytes of an {@link Answer}, before they are sealed. */
 final class AnswerFormat {
@@ -25,6 +26,7 @@ final class AnswerFormat {
     private static final String TOKENS = "tokens";
     private static final String KEYS = "keys";
     private static final String REVOKED = "revoked";
+    private static final String DIRECTORIES = "directories";
     private static final String OPERATION = "operation";
     private static final String EPOCH = "epoch";
 
@@ -37,11 +39,14 @@ final class AnswerFormat {
     }
 
     private static List<SecretBytes> secrets(Answer.Granted granted) {
-        return granted.keys().stream().map(ProviderKey::secret).toList();
+        return Stream.concat(
+                        granted.keys().stream().map(ProviderKey::secret),
+                        granted.directoryKeys().stream().map(DirectoryKey::secret))
+                .toList();
     }
 
     private static JsonObject granted(Answer.Granted granted) {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put(TIME, granted.orchestratorTime())
                 .put(INSTANCE, granted.instance())
                 .put(LEASE, granted.leaseExpiresAt())
@@ -55,16 +60,26 @@ final class AnswerFormat {
                 .put(TOKENS, array(granted.tokens()))
                 .put(
                         KEYS,
-                        array(granted.keys().stream().map(AnswerFormat::keyName).toList()))
+                        array(granted.keys().stream()
+                                .map(key -> keyName(key.operation(), key.epoch()))
+                                .toList()))
                 .put(REVOKED, granted.revocations().toJson());
+        if (!granted.directoryKeys().isEmpty()) {
+            json.put(
+                    DIRECTORIES,
+                    array(granted.directoryKeys().stream()
+                            .map(key -> keyName(key.operation(), key.epoch()))
+                            .toList()));
+        }
+        return json;
     }
 
     private static JsonArray array(List<?> values) {
         return new JsonArray(values);
     }
 
-    private static JsonObject keyName(ProviderKey key) {
-        return new JsonObject().put(OPERATION, key.operation()).put(EPOCH, key.epoch());
+    private static JsonObject keyName(String operation, long epoch) {
+        return new JsonObject().put(OPERATION, operation).put(EPOCH, epoch);
     }
 
     private static JsonObject denied(Answer.Denied denied) {
@@ -85,6 +100,11 @@ final class AnswerFormat {
     }
 
     private static Answer readGranted(JsonObject json, List<SecretBytes> secrets) {
+        List<JsonObject> keys = objects(json.getJsonArray(KEYS));
+        List<JsonObject> directories = objects(json.getJsonArray(DIRECTORIES, new JsonArray()));
+        if (keys.size() + directories.size() != secrets.size()) {
+            throw new IllegalArgumentException("as many keys as names are expected");
+        }
         return new Answer.Granted(
                 json.getLong(TIME),
                 text(json, INSTANCE),
@@ -95,8 +115,9 @@ final class AnswerFormat {
                         .toList(),
                 Mode.named(text(json, UNLISTED)),
                 json.getJsonArray(TOKENS).stream().map(String.class::cast).toList(),
-                keys(objects(json.getJsonArray(KEYS)), secrets),
-                Revocations.fromJson(json.getJsonObject(REVOKED)));
+                keys(keys, secrets, ProviderKey::new),
+                Revocations.fromJson(json.getJsonObject(REVOKED)),
+                keys(directories, secrets.subList(keys.size(), secrets.size()), DirectoryKey::new));
     }
 
     /** An orchestrator of another version may leave out what must not be missing later. */
@@ -108,14 +129,15 @@ final class AnswerFormat {
         return array.stream().map(JsonObject.class::cast).collect(Collectors.toList());
     }
 
-    private static List<ProviderKey> keys(List<JsonObject> names, List<SecretBytes> secrets) {
-        if (names.size() != secrets.size()) {
-            throw new IllegalArgumentException("as many keys as names are expected");
-        }
-        List<ProviderKey> keys = new ArrayList<>();
+    private interface KeyMaker<T> {
+        T make(String operation, long epoch, SecretBytes secret);
+    }
+
+    private static <T> List<T> keys(List<JsonObject> names, List<SecretBytes> secrets, KeyMaker<T> maker) {
+        List<T> keys = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             JsonObject name = names.get(i);
-            keys.add(new ProviderKey(text(name, OPERATION), name.getLong(EPOCH), secrets.get(i)));
+            keys.add(maker.make(text(name, OPERATION), name.getLong(EPOCH), secrets.get(i)));
         }
         return keys;
     }

@@ -10,7 +10,10 @@ public enum JwtType {
     /** A credential that a deployer signs for one instance, and that works once. */
     JOIN_TOKEN("latchkey-join+jwt"),
     /** What an operator shows to the admin API. */
-    ADMIN_TOKEN("latchkey-admin+jwt");
+    ADMIN_TOKEN("latchkey-admin+jwt"),
+
+    /** What an orchestrator tells those that are not in the cluster yet. */
+    BOOTSTRAP("latchkey-bootstrap+jwt");
 
     private final String headerValue;
 

@@ -4,7 +4,9 @@ package dev.latchkey.eventbus.vectors;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.latchkey.eventbus.BootstrapDocument;
 import dev.latchkey.eventbus.TrustBundle;
 import dev.latchkey.eventbus.crypto.Hkdf;
 import dev.latchkey.eventbus.crypto.HpkeKeyPair;
@@ -13,6 +15,9 @@ import dev.latchkey.eventbus.crypto.OpenFailedException;
 import dev.latchkey.eventbus.crypto.OpeningKey;
 import dev.latchkey.eventbus.crypto.OperationKeys;
 import dev.latchkey.eventbus.crypto.SaltedBox;
+import dev.latchkey.eventbus.directory.DirectoryBox;
+import dev.latchkey.eventbus.directory.DirectoryUpdate;
+import dev.latchkey.eventbus.directory.ProviderEntry;
 import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.PlainAnswers;
@@ -54,6 +59,8 @@ class ProtocolVectorsTest {
                 .put("contents", ContentVectors.make())
                 .put("frames", FrameVectors.make())
                 .put("registration", RegistrationVectors.make())
+                .put("directory", DirectoryVectors.make())
+                .put("bootstrap", BootstrapVectors.make())
                 .put("trustBundle", TokenVectors.trustBundle().toJson());
     }
 
@@ -74,7 +81,18 @@ class ProtocolVectorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"note", "keySchedule", "token", "contents", "frames", "registration", "trustBundle"})
+    @ValueSource(
+            strings = {
+                "note",
+                "keySchedule",
+                "token",
+                "contents",
+                "frames",
+                "registration",
+                "directory",
+                "bootstrap",
+                "trustBundle"
+            })
     void file_anySection_isWhatTheProductMakes(String name) {
         assertThat(VectorFile.read().getValue(name)).isEqualTo(new JsonObject(MADE.encode()).getValue(name));
     }
@@ -257,9 +275,10 @@ class ProtocolVectorsTest {
     @Test
     void answer_opened_isTheGrant() throws OpenFailedException {
         Answer.Granted read = (Answer.Granted) PlainAnswers.read(opened("granted"));
-        assertThat(read).usingRecursiveComparison().ignoringFields("keys").isEqualTo(RegistrationVectors.granted());
+        assertThat(read).usingRecursiveComparison().ignoringFields("keys", "directoryKeys").isEqualTo(RegistrationVectors.granted());
         assertThat(read.keys()).hasToString(RegistrationVectors.granted().keys().toString());
         assertThat(read.keys().get(1).secret().copy()).isEqualTo(Bytes.counting(0x30, 32));
+        assertThat(read.directoryKeys().get(0).secret().copy()).isEqualTo(DirectoryVectors.KEY);
     }
 
     @Test
@@ -298,6 +317,56 @@ class ProtocolVectorsTest {
         Buffer notice = Buffer.buffer(Bytes.of(section("registration"), "notice"));
         assertThat(Notice.verify(notice, List.of(TokenVectors.signingKey().verifyingKey()), TokenVectors.DOMAIN))
                 .isEqualTo(RegistrationVectors.revocations());
+    }
+
+    @Test
+    void directory_updateOpenedByTheProduct_isThat() throws OpenFailedException {
+        DirectoryUpdate update = directoryBox()
+                .open(
+                        Buffer.buffer(Bytes.of(section("directory"), "update")),
+                        List.of(TokenVectors.signingKey().verifyingKey()),
+                        TokenVectors.DOMAIN);
+        assertThat(update.number()).isEqualTo(2);
+        assertThat(update.entries())
+                .extracting(ProviderEntry::instance, ProviderEntry::ended)
+                .containsExactly(tuple("0123456789abcdef", false), tuple("fedcba9876543210", true));
+    }
+
+    @Test
+    void directory_updateSealedByTheProduct_holdsTheSameBytes() throws OpenFailedException {
+        JsonObject vector = section("directory");
+        DirectoryBox box = directoryBox();
+        DirectoryUpdate update = box.open(
+                Buffer.buffer(Bytes.of(vector, "update")),
+                List.of(TokenVectors.signingKey().verifyingKey()),
+                TokenVectors.DOMAIN);
+        byte[] made = box.seal(update, TokenVectors.signingKey(), TokenVectors.DOMAIN).getBytes();
+        try (SaltedBox plain = new SaltedBox(Bytes.secret(vector, "key"), "directory")) {
+            assertThat(plain.open(Bytes.of(vector, "aad"), Arrays.copyOfRange(made, 9, made.length)))
+                    .isEqualTo(Bytes.of(vector, "updatePlain"));
+        }
+        assertThat(Arrays.copyOf(made, 9)).isEqualTo(Arrays.copyOf(Bytes.of(vector, "update"), 9));
+    }
+
+    @Test
+    void directory_questionOpenedByTheProduct_isItsTime() throws OpenFailedException {
+        Buffer question = Buffer.buffer(Bytes.of(section("directory"), "question"));
+        assertThat(directoryBox().openQuestion(question)).isEqualTo(DirectoryVectors.ASKED_AT);
+    }
+
+    private static DirectoryBox directoryBox() {
+        return new DirectoryBox(
+                KeyVectors.OPERATION, DirectoryVectors.EPOCH, Bytes.secret(section("directory"), "key"));
+    }
+
+    @Test
+    void bootstrap_verifiedByItsPin_isTheDocument() {
+        JsonObject vector = section("bootstrap");
+        BootstrapDocument document = BootstrapDocument.verify(
+                vector.getString("compact"), List.of(vector.getString("pin")), BootstrapVectors.NOW * 1000);
+        assertThat(document.trustBundle()).isEqualTo(TokenVectors.trustBundle());
+        assertThat(document.cluster())
+                .isEqualTo(vector.getJsonObject("claims").getJsonObject("cluster"));
     }
 
     private static ReceivedQuestion question() throws OpenFailedException {

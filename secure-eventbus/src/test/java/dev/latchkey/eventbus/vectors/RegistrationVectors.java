@@ -12,6 +12,7 @@ import dev.latchkey.eventbus.policy.Modes;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.policy.ReplayScope;
 import dev.latchkey.eventbus.registration.Answer;
+import dev.latchkey.eventbus.registration.DirectoryKey;
 import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.ProviderKey;
 import dev.latchkey.eventbus.registration.Registration;
@@ -66,7 +67,9 @@ final class RegistrationVectors {
                 List.of(
                         new ProviderKey("resize_image", 3, Bytes.secret(TokenVectors.PROVIDER_KEY)),
                         new ProviderKey("resize_image", 4, Bytes.secret(NEXT_KEY))),
-                revocations());
+                revocations(),
+                List.of(new DirectoryKey(
+                        KeyVectors.OPERATION, DirectoryVectors.EPOCH, Bytes.secret(DirectoryVectors.KEY))));
     }
 
     static Revocations revocations() {
@@ -114,7 +117,13 @@ final class RegistrationVectors {
                 .put("unlisted", "off")
                 .put("tokens", new JsonArray().add(TokenVectors.compact()))
                 .put("keys", new JsonArray().add(key(3)).add(key(4)))
-                .put("revoked", revoked());
+                .put("revoked", revoked())
+                .put(
+                        "directories",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("operation", KeyVectors.OPERATION)
+                                        .put("epoch", DirectoryVectors.EPOCH)));
     }
 
     static JsonObject revoked() {
@@ -152,7 +161,7 @@ final class RegistrationVectors {
 
     private JsonObject vectors() {
         byte[] plain = Bytes.secretTail(question(), KeyVectors.SEED);
-        byte[] granted = Bytes.secretTail(grant(), TokenVectors.PROVIDER_KEY, NEXT_KEY);
+        byte[] granted = Bytes.secretTail(grant(), TokenVectors.PROVIDER_KEY, NEXT_KEY, DirectoryVectors.KEY);
         return new JsonObject()
                 .put("trustDomain", TokenVectors.DOMAIN)
                 .put("registrationPrivateKey", Bytes.hex(TokenVectors.REGISTRATION_KEY))

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bootstrap;
+
+import dev.latchkey.eventbus.Endpoint;
+import dev.latchkey.eventbus.BootstrapDocument;
+
+/**
+ * What was found, and where.
+ *
+ * @param place of the orchestrator that told it
+ */
+record Found(Endpoint place, BootstrapDocument document) {}

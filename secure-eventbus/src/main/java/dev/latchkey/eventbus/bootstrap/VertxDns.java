@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bootstrap;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.dns.DnsClient;
+import io.vertx.core.dns.DnsClientOptions;
+import io.vertx.core.dns.DnsException;
+import io.vertx.core.dns.DnsResponseCode;
+import io.vertx.core.dns.SrvRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Asks by Vert.x's client, which keeps no answers: each question goes to the server. */
+final class VertxDns implements Dns {
+    private static final long QUERY_MILLIS = 2_000;
+
+    private final DnsClient client;
+
+    /** @param server the server's host; null for those of this machine */
+    VertxDns(Vertx vertx, @Nullable String server, int port) {
+        DnsClientOptions asked = new DnsClientOptions().setQueryTimeout(QUERY_MILLIS);
+        this.client = vertx.createDnsClient(
+                server == null ? asked : asked.setHost(server).setPort(port));
+    }
+
+    @Override
+    public Future<List<Srv>> srv(String name) {
+        return client.resolveSRV(name)
+                .map(records -> records.stream().map(VertxDns::srv).toList())
+                .recover(VertxDns::noneIfThereIsNone);
+    }
+
+    private static Srv srv(SrvRecord record) {
+        String target = Objects.requireNonNullElse(record.target(), ".");
+        return new Srv(record.priority(), record.weight(), record.port(), target, record.ttl());
+    }
+
+    @Override
+    public Future<List<String>> addresses(String name) {
+        Future<List<String>> four = client.resolveA(name).recover(VertxDns::noneIfThereIsNone);
+        Future<List<String>> six = client.resolveAAAA(name).recover(VertxDns::noneIfThereIsNone);
+        return Future.join(four, six).transform(done -> four.failed() && six.failed()
+                ? Future.failedFuture(four.cause())
+                : Future.succeededFuture(both(four, six)));
+    }
+
+    private static List<String> both(Future<List<String>> four, Future<List<String>> six) {
+        List<String> both = new ArrayList<>(four.succeeded() ? four.result() : List.of());
+        both.addAll(six.succeeded() ? six.result() : List.of());
+        return both;
+    }
+
+    private static <T> Future<List<T>> noneIfThereIsNone(Throwable failure) {
+        return failure instanceof DnsException answer && answer.code() == DnsResponseCode.NXDOMAIN
+                ? Future.succeededFuture(List.of())
+                : Future.failedFuture(failure);
+    }
+}
