@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.examples.attack;
 
+import dev.latchkey.eventbus.token.TokenId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,9 @@ final class Contents {
     static final byte SERIALIZABLE = 17;
     static final byte USER = -1;
 
+    private static final byte AGAIN = 4;
+    private static final int FLAGS_AND_CODEC = 2;
+
     private Contents() {}
 
     /** A JSON object with an id, which says to the handler's ledger what it is. */
@@ -26,6 +30,20 @@ final class Contents {
                 .appendByte((byte) 0)
                 .appendByte(codec)
                 .appendBuffer(body)
+                .getBytes();
+    }
+
+    /** The same JSON in a message that stands for another, which a token and a number name. */
+    static byte[] again(String id, TokenId token, long sequence) {
+        byte[] name = new byte[TokenId.LENGTH];
+        token.write(name, 0);
+        byte[] once = json(id);
+        return Buffer.buffer()
+                .appendByte(AGAIN)
+                .appendByte(JSON_OBJECT)
+                .appendBytes(name)
+                .appendLong(sequence)
+                .appendBytes(once, FLAGS_AND_CODEC, once.length - FLAGS_AND_CODEC)
                 .getBytes();
     }
 

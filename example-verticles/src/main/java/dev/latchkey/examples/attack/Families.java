@@ -17,10 +17,13 @@ final class Families {
                 new ReplyAttacks(field),
                 new InsiderAttacks(field),
                 new NonceAttacks(field),
+                new CollisionAttacks(field),
+                new ResendAttacks(field),
                 new RegistrationAttacks(field),
                 new JoinTokenAttacks(field),
                 new StateAttacks(field),
                 new NoticeAttacks(field),
+                new QuarantineAttacks(field),
                 new SubscriptionAttacks(field),
                 new RestartAttacks(field),
                 new FloodAttacks(field));

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,16 @@ final class Field {
     }
 
     JsonObject attacker(String command, JsonObject arguments) throws NodeException {
-        return tell(AttackNode.ATTACKER, command, arguments);
+        return endAttack(beginAttack(command, arguments));
+    }
+
+    /** Tells the attacker, and does not wait. */
+    CompletableFuture<JsonObject> beginAttack(String command, JsonObject arguments) {
+        return cluster.node(AttackNode.ATTACKER).ask(command, arguments);
+    }
+
+    JsonObject endAttack(CompletableFuture<JsonObject> result) throws NodeException {
+        return cluster.node(AttackNode.ATTACKER).get(result, SECONDS, "did not answer");
     }
 
     /** An id that no message had before. */
@@ -266,6 +277,13 @@ final class Field {
             all.appendBytes(frames.getBinary(i));
         }
         return all.getBytes();
+    }
+
+    /** Counts by name, as a node tells them. */
+    static Map<String, Long> counts(JsonObject told) {
+        Map<String, Long> counts = new HashMap<>();
+        told.forEach(count -> counts.put(count.getKey(), ((Number) count.getValue()).longValue()));
+        return counts;
     }
 
     /** Writes down the victims' heaps: the first time as before, then as after. */

@@ -8,10 +8,13 @@ import dev.latchkey.eventbus.registration.Question;
 import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.RegistrationKind;
 import dev.latchkey.eventbus.registration.RegistrationWire;
+import dev.latchkey.eventbus.registration.Violation;
 import dev.latchkey.examples.node.NodeException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** Registers by hand, through the attacker's node: with a true credential, or with something else. */
 final class Insider {
@@ -34,6 +37,31 @@ final class Insider {
                 Set.of(),
                 Set.of(),
                 SecretBytes.random(Registration.SEED_LENGTH));
+    }
+
+    /** Asks for the next lease and tokens of an instance, as it may. */
+    static Registration renewal(Membership member) {
+        return of(member, RegistrationKind.RENEW, List.of());
+    }
+
+    /** Tells of what an instance saw of others. */
+    static Registration report(Membership member, List<Violation> violations) {
+        return of(member, RegistrationKind.REPORT, violations);
+    }
+
+    private static Registration of(Membership member, RegistrationKind kind, List<Violation> violations) {
+        return new Registration(
+                kind,
+                System.currentTimeMillis(),
+                "",
+                "",
+                member.granted().instance(),
+                Set.of(),
+                Set.of(),
+                List.of(),
+                member.seed(),
+                null,
+                violations);
     }
 
     /** The orchestrator's answer; asked again, as the library does, while there is none. */
@@ -63,10 +91,19 @@ final class Insider {
 
     /** The sealed answer to a sealed question; empty when there is none but a failure. */
     Buffer send(Buffer sealed) throws NodeException {
-        JsonObject told = field.attacker(
+        return end(begin(sealed));
+    }
+
+    /** Sends a sealed question, and does not wait. */
+    CompletableFuture<JsonObject> begin(Buffer sealed) {
+        return field.beginAttack(
                 "request",
                 new JsonObject().put("address", RegistrationWire.ADDRESS).put("bytes", sealed.getBytes()));
-        return Buffer.buffer(told.getBinary("got", new byte[0]));
+    }
+
+    /** What {@link #begin} leads to, as {@link #send} has it. */
+    Buffer end(CompletableFuture<JsonObject> answer) throws NodeException {
+        return Buffer.buffer(field.endAttack(answer).getBinary("got", new byte[0]));
     }
 
     /** What came of a registration: the reason of its denial, or that it was granted. */

@@ -4,6 +4,7 @@ package dev.latchkey.examples.attack;
 import static dev.latchkey.examples.attack.Attack.UNHARMED;
 import static dev.latchkey.examples.attack.Attack.attack;
 
+import dev.latchkey.eventbus.Alarm;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
 import dev.latchkey.eventbus.registration.Notice;
@@ -19,6 +20,10 @@ import java.util.Map;
 /** Orchestrators' notices: forged, replayed, flooded, kept away. */
 final class NoticeAttacks implements Family {
     private static final long FAR = Long.MAX_VALUE / 2;
+
+    /** Half of the policy's lease, after which every instance has renewed, and some for a slow machine. */
+    private static final long RENEWAL_SECONDS = 5 + 3;
+
     private static final String FORGED = "FORGED_NOTICE";
 
     private final Field field;
@@ -50,12 +55,17 @@ final class NoticeAttacks implements Family {
                         () -> published(SecretBytes.random(200).copy(), 1)),
                 attack("longer than allowed", "300 KiB with the highest number", UNHARMED, this::tooLong),
                 attack("a flood of forged ones", "three thousand", FORGED, this::flood),
-                attack("a revoked service goes on", "its notice came", "REVOKED", () -> afterRevocation(false)),
+                attack("a revoked service goes on", "its notice came", "REVOKED", this::afterNotice),
+                attack(
+                        "notices' subscriptions removed",
+                        "from Vert.x's own map",
+                        "REVOKED",
+                        this::withoutSubscriptions),
                 attack(
                         "its notice is kept away",
-                        "the vault's subscription removed",
+                        "dropped on its way to the vault; its next renewal tells",
                         "REVOKED",
-                        () -> afterRevocation(true)));
+                        this::withoutNotice));
     }
 
     private Revocations tellerRevoked(long number) {
@@ -127,39 +137,81 @@ final class NoticeAttacks implements Family {
         return seen;
     }
 
-    /** The mole is taken before, and refused afterwards; without the notice, once the vault has renewed. */
-    private Seen afterRevocation(boolean keptAway) throws NodeException {
-        Membership member = field.mole();
-        Papers papers = member.papers("open_vault");
-        Seen before = ask(papers, "control");
-        if (!before.reason().equals(Attack.ACCEPTED)) {
-            return Seen.told("NOT_EVEN_BEFORE: " + before.reason());
-        }
-        return keptAway ? withoutNotice(member, papers) : revoke(member, papers);
+    /** The mole is taken before, and refused afterwards. */
+    private Seen afterNotice() throws NodeException {
+        Membership mole = field.mole();
+        Papers papers = mole.papers("open_vault");
+        Seen before = ask(papers);
+        return isTaken(before) ? revoked(mole, papers) : notEvenBefore(before);
     }
 
-    private Seen withoutNotice(Membership member, Papers papers) throws NodeException {
+    private static boolean isTaken(Seen seen) {
+        return seen.reason().equals(Attack.ACCEPTED);
+    }
+
+    private static Seen notEvenBefore(Seen before) {
+        return Seen.told("NOT_EVEN_BEFORE: " + before.reason());
+    }
+
+    /** What it hears in the end, when every instance has renewed at the latest. */
+    private Seen revoked(Membership mole, Papers papers) throws NodeException {
+        JsonObject instance = new JsonObject().put("instance", mole.granted().instance());
+        field.tell(AttackNode.ORCHESTRATOR, "revoke", instance);
+        Seen seen = ask(papers);
+        for (Patience patience = new Patience(RENEWAL_SECONDS); isTaken(seen) && patience.waits(); ) {
+            seen = ask(papers);
+        }
+        return seen;
+    }
+
+    private Seen withoutSubscriptions() throws NodeException {
         JsonObject subscription = new JsonObject().put("address", Notice.ADDRESS);
         field.attacker("stealSubscriptions", subscription);
         try {
-            return revoke(member, papers);
+            return afterNotice();
         } finally {
             field.attacker("returnSubscriptions", subscription);
         }
     }
 
-    private Seen revoke(Membership member, Papers papers) throws NodeException {
-        JsonObject instance = new JsonObject().put("instance", member.granted().instance());
-        field.tell(AttackNode.ORCHESTRATOR, "revoke", instance);
-        Seen seen = ask(papers, "control");
-        for (Patience patience = new Patience(12); seen.reason().equals(Attack.ACCEPTED) && patience.waits(); ) {
-            seen = ask(papers, "control");
+    /** After one that the vault did hear: only who knows of a notice can tell that it missed one. */
+    private Seen withoutNotice() throws NodeException {
+        Seen heard = afterNotice();
+        if (isTaken(heard)) {
+            return heard;
         }
-        return seen;
+        int dropped = keepAway(true);
+        try {
+            return keptAway(dropped, missed());
+        } finally {
+            keepAway(false);
+        }
     }
 
-    private Seen ask(Papers papers, String kind) throws NodeException {
+    /**
+     * That it was kept away is what the filter counted; that the renewal told, what the vault is alarmed by when an answer brings news
+     * that no notice brought.
+     */
+    private Seen keptAway(int dropped, long missed) throws NodeException {
+        Seen seen = afterNotice();
+        if (keepAway(true) == dropped) {
+            return Seen.told("NOTHING_DROPPED");
+        }
+        return isTaken(seen) || missed() > missed ? seen : Seen.told("NOT_BY_RENEWAL: " + seen.reason());
+    }
+
+    private int keepAway(boolean away) throws NodeException {
+        return field.tell(AttackNode.VAULT, "keepNotices", new JsonObject().put("away", away))
+                .getInteger("dropped");
+    }
+
+    private long missed() throws NodeException {
+        JsonObject status = field.tell(AttackNode.VAULT, "status", new JsonObject());
+        return Field.counts(status.getJsonObject("refusals")).getOrDefault(Alarm.MISSED_NOTICE.name(), 0L);
+    }
+
+    private Seen ask(Papers papers) throws NodeException {
         Envelope envelope = field.request(Field.OPEN);
-        return field.ask(AttackNode.VAULT, envelope, papers.request(envelope, Contents.json(field.id(kind))));
+        return field.ask(AttackNode.VAULT, envelope, papers.request(envelope, Contents.json(field.id("control"))));
     }
 }

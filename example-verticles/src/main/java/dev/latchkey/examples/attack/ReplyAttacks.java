@@ -137,6 +137,11 @@ final class ReplyAttacks implements Family {
     }
 
     private byte[] failure(Envelope reply, int code) throws NodeException {
+        return failure(field, reply, code);
+    }
+
+    /** A provider's failure in the clear, of which anybody could be the author. */
+    static byte[] failure(Field field, Envelope reply, int code) throws NodeException {
         byte[] body = Buffer.buffer()
                 .appendByte((byte) 2)
                 .appendInt(code)

@@ -21,6 +21,7 @@ final class VaultNode extends SecureVerticle {
     private final String name;
     private final String marker;
     private final Ledger ledger = new Ledger();
+    private final NoticeFilter notices = new NoticeFilter();
 
     private VaultNode(NodeSettings settings) {
         this.name = settings.role();
@@ -29,6 +30,7 @@ final class VaultNode extends SecureVerticle {
 
     static Future<NodeCommands> start(Vertx vertx, NodeSettings settings) {
         VaultNode vault = new VaultNode(settings);
+        vertx.eventBus().addInboundInterceptor(vault.notices);
         return vertx.deployVerticle(vault, new DeploymentOptions().setConfig(settings.serviceConfig("vault")))
                 .map(deployed -> (command, arguments) -> switch (command) {
                     case "status" -> Future.succeededFuture(vault.ledger.status(vault.bus()));
@@ -38,6 +40,7 @@ final class VaultNode extends SecureVerticle {
                                         "node",
                                         ((VertxInternal) vertx).clusterManager().getNodeId()));
                     case "heap" -> Heap.measured();
+                    case "keepNotices" -> vault.notices.keptAway(arguments.getBoolean("away"));
                     default -> NodeCommands.unknown(command);
                 });
     }
