@@ -75,9 +75,4 @@ final class ClaimQueue {
         backlog.remove(entry.size());
         entry.then().handle(entry.claim());
     }
-
-    /** Messages that wait at this moment. */
-    int size() {
-        return backlog.messages();
-    }
 }

@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Requests whose claims are settled late, out of order, badly or never. */
 class ClaimGateTest extends GuardedTest {
     private final Bounds bounds = new Bounds();
+    private final Backlog backlog = new Backlog();
     private static final Operation NODE = operation(ReplayScope.NODE);
     private static final Operation CLUSTER = operation(ReplayScope.CLUSTER);
     private static final Operation SENDER = operation(ReplayScope.SENDER);
@@ -44,8 +46,7 @@ class ClaimGateTest extends GuardedTest {
 
     @BeforeEach
     void build() throws Exception {
-        gate = new ClaimGate(
-                (s, frame) -> claim(cluster), (s, frame) -> claim(sender), new Backlog(), bounds, this::refuse);
+        gate = new ClaimGate((s, frame) -> claim(cluster), (s, frame) -> claim(sender), backlog, bounds, this::refuse);
         context = vertx.getOrCreateContext();
         session = guard.sessions().session(requireNonNull(Frame.parse(0, Buffer.buffer(request(envelope())))));
     }
@@ -80,6 +81,10 @@ class ClaimGateTest extends GuardedTest {
     }
 
     private void onContext(Runnable action) throws Exception {
+        onContext(context, action);
+    }
+
+    private static void onContext(Context context, Runnable action) throws Exception {
         Promise<Void> done = Promise.promise();
         context.runOnContext(now -> {
             action.run();
@@ -206,5 +211,44 @@ class ClaimGateTest extends GuardedTest {
         assertThat(events).containsExactly(DenialReason.OVERLOADED);
         assertThat(bounds.of(Bound.HELD_MESSAGES)).isEqualTo(1);
         assertThat(cluster).hasSize(room);
+    }
+
+    /** However many have waited, none of them takes room any more. */
+    @Test
+    void requests_thatHaveGoneOn_orWereRefused_giveTheirRoomBack() throws Exception {
+        handle(CLUSTER, true);
+        handle(CLUSTER, true);
+        assertThat(backlog.messages()).isEqualTo(2);
+        assertThat(backlog.bytes()).isPositive();
+        cluster.get(0).fail(new Refusal(DenialReason.REPLAYED));
+        cluster.get(1).complete();
+        await().until(() -> events.size() == 2);
+        assertThat(backlog.messages()).isZero();
+        assertThat(backlog.bytes()).isZero();
+    }
+
+    @Test
+    void publish_afterAllThatWaited_passesAtOnce() throws Exception {
+        handle(CLUSTER, true);
+        cluster.get(0).complete();
+        await().until(() -> events.size() == 1);
+        settled();
+        ArrivingMessage publish = opened(false);
+        List<Object> atOnce = new ArrayList<>();
+        onContext(() -> {
+            gate.handle(publish, CLUSTER);
+            atOnce.addAll(events);
+        });
+        assertThat(atOnce).last().isSameAs(publish);
+    }
+
+    @Test
+    void publish_toAnotherContext_doesNotWaitForThisOne() throws Exception {
+        handle(CLUSTER, true);
+        Context other = ((VertxInternal) vertx).createEventLoopContext();
+        ArrivingMessage publish = opened(false);
+        onContext(other, () -> gate.handle(publish, CLUSTER));
+        assertThat(events).containsExactly(publish);
+        assertThat(backlog.messages()).isOne();
     }
 }

@@ -59,6 +59,7 @@ class ReplyGateTest extends GuardedTest {
     @Test
     void answer_ofTheProvider_passes() {
         assertPassed(pass(answer(sealed(provider, ANSWER, text("secret")))));
+        assertThat(guard.opened().sum()).isOne();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.ContentFormat;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.FrameWriter;
+import dev.latchkey.eventbus.wire.SentName;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.impl.CodecManager;
@@ -159,6 +160,35 @@ class RequestGateTest extends GuardedTest {
         byte[] frame = request(envelope());
         assertPassed(pass(arriving(frame)));
         assertRefused(pass(arriving(frame)), DenialReason.REPLAYED);
+    }
+
+    /** Under the next token of the same instance, as it is sent again. */
+    private byte[] inPlaceOf(SentName first) {
+        ServiceToken next = tokenOf(new GrantMaker().timestamp(GrantMaker.TIMESTAMP + 1));
+        CallerSession session = CallerSession.derive(next, orchestrator.issuing.seed);
+        byte[] content = ContentFormat.write(text("secret").standingFor(first));
+        return Sealing.frame(session, BusFixture.NOW, envelope(), content);
+    }
+
+    /** The first one's token is not known yet when the second arrives, so no memory of its numbers can tell. */
+    @Test
+    void request_afterAnotherInItsPlace_isAReplay() {
+        byte[] first = request(envelope());
+        assertPassed(pass(arriving(inPlaceOf(new SentName(token.id(), 0)))));
+        assertRefused(pass(arriving(first)), DenialReason.REPLAYED);
+        assertPassed(pass(arriving(request(envelope()))));
+    }
+
+    @Test
+    void request_inThePlaceOfOneThatWasTaken_isAReplay() {
+        assertPassed(pass(arriving(request(envelope()))));
+        assertRefused(pass(arriving(inPlaceOf(new SentName(token.id(), 0)))), DenialReason.REPLAYED);
+    }
+
+    @Test
+    void request_thatPasses_isCountedAsOpened() {
+        pass(arriving(request(envelope())));
+        assertThat(guard.opened().sum()).isOne();
     }
 
     /** Its handlers here have it from within, so what comes over the wire was recorded on its way to another node. */

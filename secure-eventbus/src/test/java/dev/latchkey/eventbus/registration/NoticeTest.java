@@ -90,4 +90,34 @@ class NoticeTest {
         assertThat(STATE.isStale("resize", 3)).isFalse();
         assertThat(STATE.isStale("other", 0)).isFalse();
     }
+
+    /** A state whose notice has exactly so many bytes; no name in it is longer than what JSON may have. */
+    private static Revocations ofLength(int length) {
+        int without =
+                Notice.sign(revokedWith(""), SigningKey.generate(), DOMAIN).length();
+        return revokedWith("x".repeat(length - without));
+    }
+
+    private static Revocations revokedWith(String name) {
+        Map<String, Long> names = new HashMap<>(Map.of(name, 70L));
+        for (int i = 100; i < 350; i++) {
+            names.put(i + "y".repeat(1000), 70L);
+        }
+        return new Revocations(9, 8, names, Map.of(), Map.of());
+    }
+
+    @Test
+    void notice_ofTheGreatestLength_isSignedAndRead() {
+        Revocations most = ofLength(Notice.MAX_LENGTH);
+        Buffer longest = Notice.sign(most, key, DOMAIN);
+        assertThat(longest.length()).isEqualTo(Notice.MAX_LENGTH);
+        assertThat(Notice.claimedNumber(longest)).isEqualTo(9);
+        assertThat(verified(longest)).isEqualTo(most);
+    }
+
+    @Test
+    void state_aByteTooLong_isNotSigned() {
+        Revocations more = ofLength(Notice.MAX_LENGTH + 1);
+        assertThatIllegalArgumentException().isThrownBy(() -> Notice.sign(more, key, DOMAIN));
+    }
 }

@@ -88,4 +88,37 @@ class QuarantineTest {
         assertThat(BEFORE.toJson().containsKey("quarantine")).isFalse();
         assertThat(Revocations.fromJson(BEFORE.toJson())).isEqualTo(BEFORE);
     }
+
+    @Test
+    void size_ofBoth_isTheirSum_andEitherNameIsFound() {
+        Quarantine quarantine = BEFORE.withQuarantined("i2", "c2", 60, 10)
+                .withBarred("c3", 90, 11)
+                .quarantine();
+        assertThat(quarantine.size()).isEqualTo(3);
+        assertThat(quarantine.contains("i2")).isTrue();
+        assertThat(quarantine.contains("c3")).isTrue();
+        assertThat(quarantine.contains("i1")).isFalse();
+        assertThat(Quarantine.none().size()).isZero();
+    }
+
+    /** Two changes in one millisecond have two numbers. */
+    @Test
+    void lifted_atTheTimeOfTheChangeBefore_hasAHigherNumber() {
+        Revocations told = BEFORE.withQuarantined("i2", "c2", 60, 10);
+        assertThat(told.lifted("i2", 10).number()).isEqualTo(11);
+    }
+
+    @Test
+    void startedAt_anyTime_isTheSameStateUnderThatNumber() {
+        Revocations told = BEFORE.withQuarantined("i2", "c2", 60, 10);
+        assertThat(told.startedAt(50))
+                .isEqualTo(
+                        new Revocations(50, 10, told.instances(), told.services(), told.floors(), told.quarantine()));
+    }
+
+    @Test
+    void nextState_leavesOutWhatEndsThisVeryMillisecond() {
+        assertThat(BEFORE.withFloors(Map.of(), 69).instances()).containsOnlyKeys("i1");
+        assertThat(BEFORE.withFloors(Map.of(), 70).instances()).isEmpty();
+    }
 }

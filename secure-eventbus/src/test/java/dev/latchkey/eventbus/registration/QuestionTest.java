@@ -335,4 +335,10 @@ class QuestionTest {
     }
 
     private record NodeText(String id, String host, int port) {}
+
+    @Test
+    void node_atTheBounds_isOne() {
+        assertThat(new NodeAddress("x".repeat(128), "h".repeat(255), 0).port()).isZero();
+        assertThat(new NodeAddress("n", "", 65_535).port()).isEqualTo(65_535);
+    }
 }

@@ -75,4 +75,12 @@ class ViolationTest {
     void format_ofSomethingElse_isRefused(String json) {
         assertThatThrownBy(() -> ViolationFormat.read(new JsonArray(json))).isInstanceOf(RuntimeException.class);
     }
+
+    @Test
+    void violation_withTheFirstNumber_isOne_andNoneBelowIt() {
+        assertThat(new Violation(ViolationKind.OUT_OF_SCOPE, "greet", TOKEN, 0).sequence())
+                .isZero();
+        assertThatThrownBy(() -> new Violation(ViolationKind.OUT_OF_SCOPE, "greet", TOKEN, -1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -11,6 +11,7 @@ import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -211,5 +212,19 @@ class TokenMintTest {
 
     private static void assertNotOpened(ServiceToken token, SaltedBox box) {
         assertThatExceptionOfType(OpenFailedException.class).isThrownBy(() -> Tickets.open(token, box));
+    }
+
+    /** Members that say nothing are left out, and so is the grace in what is under the MAC: another implementation does the same. */
+    @Test
+    void mint_withoutFailoverAndGrace_namesNeither() {
+        TokenGrant grant = token.grant();
+        JsonObject claims = new JsonObject(
+                Buffer.buffer(Base64.getUrlDecoder().decode(token.compact().split("\\.", -1)[1])));
+        assertThat(claims.fieldNames()).doesNotContain("bak", "grc");
+        int texts = 2 + 1 + 1 + grant.addresses().size();
+        int letters = grant.service().length()
+                + grant.operation().length()
+                + String.join("", grant.addresses()).length();
+        assertThat(grant.canonicalScope()).hasSize(16 + 4 * Long.BYTES + texts * Integer.BYTES + letters);
     }
 }

@@ -48,4 +48,15 @@ class AssociatedDataTest {
         assertThat(AssociatedData.of(frame, 0, new Envelope("a", null, true)).bytes())
                 .hasSize(usual);
     }
+
+    /** What is kept of the longest that is kept at all, is kept. */
+    @Test
+    void of_afterOneOfTheUsualLength_keepsTheSameBytes() {
+        byte[] before =
+                AssociatedData.of(frame, 0, new Envelope("a", null, true)).bytes();
+        int fits = before.length - FrameLayout.HEADER_LENGTH - 9;
+        byte[] full = AssociatedData.of(frame, 0, new Envelope("a".repeat(fits), null, true))
+                .bytes();
+        assertThat(full).isSameAs(before);
+    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.latchkey.eventbus.crypto.SealingKey;
 import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.token.TokenId;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -365,5 +366,16 @@ class ContentFormatTest {
         public int hashCode() {
             return text.hashCode();
         }
+    }
+
+    @Test
+    void read_messageThatStandsForAnother_namesIt() {
+        SentName first = new SentName(new TokenId(0x1122334455667788L, -5), (1L << 48) - 1);
+        Content content = content("x", headers("a", "b")).withPatience(40_000).standingFor(first);
+        Content read = ContentFormat.read(ContentFormat.write(content), CODECS);
+        assertThat(read.first()).isEqualTo(first);
+        assertThat(read.patience()).isEqualTo(40_000);
+        assertThat(entries(read)).containsExactly("a=b");
+        assertThat(read.body()).isEqualTo("x");
     }
 }

@@ -12,7 +12,10 @@ import dev.latchkey.eventbus.crypto.OpeningKey;
 import dev.latchkey.eventbus.crypto.SealingKey;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.token.TokenId;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -380,5 +383,61 @@ class FrameTest {
         if (frame != null) {
             assertThatExceptionOfType(OpenFailedException.class).isThrownBy(() -> frame.open(opening, envelope));
         }
+    }
+
+    @Test
+    void salt_ofAReply_isTheOneAndNoOther() {
+        Frame behind = requireNonNull(Frame.parse(3, Buffer.buffer("123").appendBytes(reply())));
+        assertThat(behind.hasSalt(NAME)).isTrue();
+        for (int i = 0; i < NAME.length; i++) {
+            assertThat(behind.hasSalt(withBit(NAME, i, 0))).isFalse();
+        }
+        assertThat(behind.hasSalt(Arrays.copyOf(NAME, NAME.length - 1))).isFalse();
+    }
+
+    @Test
+    void tagMark_ofAFrame_isTheBeginningOfItsTag() {
+        byte[] frame = request(TOKEN);
+        int expected = Buffer.buffer(frame).getInt(frame.length - SealingKey.TAG_LENGTH);
+        Frame behind = requireNonNull(Frame.parse(3, Buffer.buffer("123").appendBytes(frame)));
+        assertThat(behind.tagMark()).isEqualTo(expected);
+    }
+
+    @Test
+    void reply_appended_tellsItsNumber() {
+        reply();
+        Buffer out = Buffer.buffer();
+        long sequence = FrameWriter.reply(sealing, NAME, SENT_AT, ENVELOPE, into -> into.appendBytes(CONTENT), out);
+        assertThat(sequence).isEqualTo(1);
+        assertThat(requireNonNull(Frame.parse(0, out)).sequence()).isEqualTo(1);
+    }
+
+    /** A body's codec may fail in the middle: nothing of what it wrote may stay where the next message is written. */
+    @Test
+    void request_whoseContentFails_leavesNoPlaintextInTheBuffer() {
+        Buffer out = Buffer.buffer(4096).appendString("before");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> FrameWriter.request(sealing, NAME, TOKEN, SENT_AT, ENVELOPE, FrameTest::fails, out));
+        assertThat(out).isEqualTo(Buffer.buffer("before"));
+        ByteBuf raw = ((BufferInternal) out).unwrap();
+        byte[] behind = Arrays.copyOfRange(
+                raw.array(), raw.arrayOffset() + "before".length(), raw.arrayOffset() + raw.capacity());
+        assertThat(behind).containsOnly(0);
+    }
+
+    private static void fails(Buffer out) {
+        out.appendBytes(CONTENT);
+        throw new IllegalStateException("in the middle");
+    }
+
+    /** Nobody can read more than there is of a frame that lies at the end of its array. */
+    @Test
+    void parse_ofASlice_readsFromWhereItBegins() throws OpenFailedException {
+        byte[] frame = request(TOKEN);
+        ByteBuf slice = Unpooled.wrappedBuffer(
+                        Buffer.buffer("1234567").appendBytes(frame).getBytes())
+                .slice(4, frame.length + 3);
+        Frame read = requireNonNull(Frame.parse(3, BufferInternal.buffer(slice)));
+        assertThat(read.open(opening, ENVELOPE)).isEqualTo(CONTENT);
     }
 }
