@@ -210,10 +210,10 @@ final class QuarantineAttacks implements Family {
         for (int i = 0; i < 3; i++) {
             accuse("vault", teller, OF_THE_VAULT);
         }
-        if (more(before, Alarm.ACCUSED_INSTANCE) == 0) {
-            return Seen.told("NOT_HEARD");
+        if (more(before, Alarm.QUARANTINED) > 0) {
+            return Seen.told(QUARANTINED);
         }
-        return more(before, Alarm.QUARANTINED) > 0 ? Seen.told(QUARANTINED) : stillIn();
+        return more(before, Alarm.ACCUSED_INSTANCE) > 0 ? stillIn() : Seen.told("NOT_HEARD");
     }
 
     /** The teller goes on, and its credential is good for another instance. */
