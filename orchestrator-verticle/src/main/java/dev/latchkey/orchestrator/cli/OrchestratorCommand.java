@@ -60,7 +60,9 @@ final class OrchestratorCommand implements CliCommand {
             node.deploy(vertx -> vertx.deployVerticle(new OrchestratorVerticle(options)));
             if (bootstrap != null) {
                 node.deploy(vertx -> vertx.deployVerticle(bootstrap));
-                spec.commandLine().getOut().println("bootstrap at port " + bootstrap.port() + ", --pin " + bootstrap.pin());
+                spec.commandLine()
+                        .getOut()
+                        .println("bootstrap at port " + bootstrap.port() + ", --pin " + bootstrap.pin());
             }
             spec.commandLine().getOut().println(ready(options, cluster));
             node.untilInterrupted();

@@ -19,8 +19,7 @@ final class OrchestratorFile {
     private final ClusterSettings cluster;
     private final @Nullable JsonObject bootstrap;
 
-    private OrchestratorFile(
-            Path file, JsonObject options, ClusterSettings cluster, @Nullable JsonObject bootstrap) {
+    private OrchestratorFile(Path file, JsonObject options, ClusterSettings cluster, @Nullable JsonObject bootstrap) {
         this.file = file;
         this.options = options;
         this.cluster = cluster;

@@ -41,7 +41,13 @@ public final class Directory implements LeaseListener {
 
     /** A directory that knows nobody yet. */
     public Directory(
-            Vertx vertx, Policy policy, Leases leases, KeyLines lines, OrchestratorKeys keys, Clock clock, Noticed noticed) {
+            Vertx vertx,
+            Policy policy,
+            Leases leases,
+            KeyLines lines,
+            OrchestratorKeys keys,
+            Clock clock,
+            Noticed noticed) {
         this.policy = policy;
         this.leases = leases;
         Desk desk = new Desk(
@@ -90,7 +96,8 @@ public final class Directory implements LeaseListener {
     /** Something that another orchestrator told did not arrive; it wrote it before it told. */
     private void missed() {
         if (!reading && !stopped) {
-            read().onFailure(failure -> LOG.warn("the leases could not be read for the directory, trying again", failure));
+            read().onFailure(failure ->
+                    LOG.warn("the leases could not be read for the directory, trying again", failure));
         }
     }
 
