@@ -147,8 +147,7 @@ class BootstrapDnsTest {
         assertThat(found.failure()).isNull();
 
         // The records name another pod at another address of the same host.
-        dns.serve(
-                DnsServer.srv(SRV_NAME, SECOND, moved.port(), 0, 100), DnsServer.a(SECOND, "127.0.0.1"));
+        dns.serve(DnsServer.srv(SRV_NAME, SECOND, moved.port(), 0, 100), DnsServer.a(SECOND, "127.0.0.1"));
         await().until(() -> found.place().startsWith(SECOND));
 
         dns.stop();
@@ -223,8 +222,9 @@ class BootstrapDnsTest {
     void name_withoutRecords_isOneLineWithTheFix() throws Exception {
         DnsServer dns = dns();
         assertThat(failure(Bootstrap.find(outside, options(dns).setTimeout(Duration.ofSeconds(1)))))
-                .hasMessage("bootstrap: " + SRV_NAME
-                        + ".cluster.local has neither SRV records with addresses nor addresses of its own; check bootstrap.name");
+                .hasMessage(
+                        "bootstrap: " + SRV_NAME
+                                + ".cluster.local has neither SRV records with addresses nor addresses of its own; check bootstrap.name");
     }
 
     /** Orchestrators may be about to start: DNS is asked anew until the time is up. */

@@ -83,11 +83,12 @@ class DirectoryTest {
     @Test
     void providers_ofAnyOrchestrator_areToldOnAllNodesAlike() {
         deployTwo();
-        List<SecureEventBus> callers = List.of(
-                realm.join(node(0), "caller"), realm.join(node(1), "caller"), realm.join(node(2), "caller"));
+        List<SecureEventBus> callers =
+                List.of(realm.join(node(0), "caller"), realm.join(node(1), "caller"), realm.join(node(2), "caller"));
         List<SecureEventBus> providers = joinSome();
         callers.forEach(caller -> awaitNames(caller, instances(providers)));
-        assertThat(await(callers.get(0).providers("greet"))).isEqualTo(await(callers.get(2).providers("greet")));
+        assertThat(await(callers.get(0).providers("greet")))
+                .isEqualTo(await(callers.get(2).providers("greet")));
         await(providers.remove(0).leave());
         callers.forEach(caller -> awaitNames(caller, instances(providers)));
     }
@@ -100,7 +101,8 @@ class DirectoryTest {
         awaitNames(caller, List.of(greeter.instance()));
         Provider provider = await(caller.providers("greet")).get(0);
         assertThat(provider.service()).isEqualTo("greeter");
-        assertThat(provider.node()).isEqualTo(((VertxInternal) node(2)).clusterManager().getNodeId());
+        assertThat(provider.node())
+                .isEqualTo(((VertxInternal) node(2)).clusterManager().getNodeId());
         assertThat(provider.address()).startsWith("127.0.0.1:");
         assertThat(provider.until()).isAfter(Clock.systemUTC().instant());
     }
@@ -121,14 +123,13 @@ class DirectoryTest {
         deployTwo();
         SecureEventBus caller = realm.join(node(2), "caller");
         assertThat(failure(caller.providers("count")))
-                .isInstanceOfSatisfying(
-                        DeniedException.class,
-                        denied -> assertThat(denied.reason()).isEqualTo(DenialReason.NOT_INVITED));
+                .isInstanceOfSatisfying(DeniedException.class, denied -> assertThat(denied.reason())
+                        .isEqualTo(DenialReason.NOT_INVITED));
         assertThat(failure(caller.providers("no_such_operation"))).isInstanceOf(DeniedException.class);
         await(caller.leave());
         assertThat(failure(caller.providers("greet")))
-                .isInstanceOfSatisfying(
-                        DeniedException.class, denied -> assertThat(denied.reason()).isEqualTo(DenialReason.LEFT));
+                .isInstanceOfSatisfying(DeniedException.class, denied -> assertThat(denied.reason())
+                        .isEqualTo(DenialReason.LEFT));
     }
 
     @Test
@@ -138,9 +139,7 @@ class DirectoryTest {
         SecureEventBus caller = realm.join(node(2), "caller");
         List<ProviderChange> told = new CopyOnWriteArrayList<>();
         AtomicBoolean ended = new AtomicBoolean();
-        caller.providerChanges("greet")
-                .endHandler(end -> ended.set(true))
-                .handler(told::add);
+        caller.providerChanges("greet").endHandler(end -> ended.set(true)).handler(told::add);
         await().until(() -> told.size() == 1);
         SecureEventBus second = realm.join(node(1), "greeter");
         await().until(() -> told.size() == 2);
@@ -260,8 +259,7 @@ class DirectoryTest {
                     .onSuccess(answer -> answers.incrementAndGet());
         }
         // The true question, asked again by an intruder, is answered, under a key that he has not.
-        Buffer answer = await(node(2).eventBus()
-                        .<Buffer>request(DirectoryBox.questions("greet"), questions.get(0)))
+        Buffer answer = await(node(2).eventBus().<Buffer>request(DirectoryBox.questions("greet"), questions.get(0)))
                 .body();
         assertThat(answer.toString(StandardCharsets.ISO_8859_1)).doesNotContain("greeter");
         assertThat(answers).hasValue(0);

@@ -142,8 +142,12 @@ class KubernetesJoinTest {
 
     private static Stream<Named<Consumer<JsonObject>>> changes() {
         return Stream.of(
-                named("audience of the API server", c -> c.put("aud", new JsonArray().add("https://kubernetes.default.svc"))),
-                named("one audience more", c -> c.put("aud", new JsonArray().add("latchkey").add("vault"))),
+                named(
+                        "audience of the API server",
+                        c -> c.put("aud", new JsonArray().add("https://kubernetes.default.svc"))),
+                named(
+                        "one audience more",
+                        c -> c.put("aud", new JsonArray().add("latchkey").add("vault"))),
                 named("no audience", c -> c.remove("aud")),
                 named("issuer of another cluster", c -> c.put("iss", "https://other.example")),
                 named("expired", c -> c.put("exp", c.getLong("iat") - 10)),
@@ -151,7 +155,9 @@ class KubernetesJoinTest {
                 named("valid for a year", c -> c.put("exp", c.getLong("iat") + 31_536_000)),
                 named("no end", c -> c.remove("exp")),
                 named("bound to no pod", c -> c.getJsonObject("kubernetes.io").remove("pod")),
-                named("pod without an id", c -> c.getJsonObject("kubernetes.io").getJsonObject("pod").remove("uid")),
+                named("pod without an id", c -> c.getJsonObject("kubernetes.io")
+                        .getJsonObject("pod")
+                        .remove("uid")),
                 named("not of Kubernetes", c -> c.remove("kubernetes.io")),
                 named("another account", c -> c.put("sub", "system:serviceaccount:shop:admin")),
                 named("the account of another namespace", c -> {

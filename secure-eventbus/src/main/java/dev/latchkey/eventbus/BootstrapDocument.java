@@ -59,7 +59,8 @@ public record BootstrapDocument(
             require(!jwt.header().containsKey("crit"), "it has crit");
             JsonObject claims = jwt.claims();
             TrustBundle bundle = bundle(claims);
-            VerifyingKey key = key(bundle.tokenKeys(), String.valueOf(jwt.header().getValue("kid")));
+            VerifyingKey key =
+                    key(bundle.tokenKeys(), String.valueOf(jwt.header().getValue("kid")));
             requirePinned(key, pins);
             require(
                     key.verify(jwt.signingInput(), jwt.signature()),

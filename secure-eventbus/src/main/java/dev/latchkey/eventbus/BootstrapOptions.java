@@ -60,8 +60,9 @@ public final class BootstrapOptions {
 
     private static void requirePin(String pin) {
         if (!PIN.matcher(pin).matches()) {
-            throw new IllegalArgumentException("bootstrap.pins: '" + pin
-                    + "' is no fingerprint; give sha256: and 64 hexadecimal digits in lower case, as an orchestrator prints it");
+            throw new IllegalArgumentException(
+                    "bootstrap.pins: '" + pin
+                            + "' is no fingerprint; give sha256: and 64 hexadecimal digits in lower case, as an orchestrator prints it");
         }
     }
 

@@ -73,7 +73,7 @@ public final class SecureEventBusOptions {
             setService(member(json, "service", String.class));
         }
         if (json.getValue("trustBundle") instanceof JsonObject bundle) {
-            setTrustBundle(TrustBundle.fromJson(bundle));
+            setTrustBundle(trustBundle(bundle));
         } else if (json.containsKey("trustBundle")) {
             setTrustBundleFile(Path.of(member(json, "trustBundle", String.class)));
         }
@@ -130,6 +130,14 @@ public final class SecureEventBusOptions {
         putUnlessNull(json, "credential", credentialFile);
         return json.put("provides", new JsonArray(provides.stream().sorted().toList()))
                 .put("invokes", new JsonArray(invokes.stream().sorted().toList()));
+    }
+
+    private static TrustBundle trustBundle(JsonObject bundle) {
+        try {
+            return TrustBundle.fromJson(bundle);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("latchkey options: member 'trustBundle': " + e.getMessage() + "; give what 'latchkey init' wrote, or its file", e);
+        }
     }
 
     private static void putUnlessNull(JsonObject json, String member, @Nullable Object value) {

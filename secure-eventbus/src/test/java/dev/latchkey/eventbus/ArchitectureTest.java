@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Holds the direction of imports.
  *
- * <p>The root package is two things: words that every package may use (options, reasons, the trust bundle), and the 
+ * <p>The root package is two things: words that every package may use (options, reasons, the trust bundle), and the
  * doors, {@link SecureEventBus} and {@link SecureVerticle} to the bus, {@link Bootstrap} and {@link DnsLocator} to the outside. The doors stand above the bus, the words below it.
  */
 class ArchitectureTest {

@@ -69,13 +69,15 @@ class BootstrapDocumentTest {
     void verify_headerOfThePinnedKeyOverAnothersSignature_isRefused() {
         String[] honest = sign(key, claims(key)).split("\\.");
         String[] forged = sign(other, claims(key)).split("\\.");
-        assertRefused(honest[0] + "." + forged[1] + "." + forged[2], "names the key " + pin + ", which did not sign it");
+        assertRefused(
+                honest[0] + "." + forged[1] + "." + forged[2], "names the key " + pin + ", which did not sign it");
     }
 
     @Test
     void verify_changedClaims_areRefused() {
         String[] honest = sign(key, claims(key)).split("\\.");
-        String[] changed = sign(key, claims(key).put("cluster", new JsonObject())).split("\\.");
+        String[] changed =
+                sign(key, claims(key).put("cluster", new JsonObject())).split("\\.");
         assertRefused(honest[0] + "." + changed[1] + "." + honest[2], "did not sign it");
     }
 
@@ -107,6 +109,7 @@ class BootstrapDocumentTest {
     @Test
     void verify_onePinOfTwo_isEnough() {
         List<String> pins = List.of(BootstrapDocument.fingerprint(other.verifyingKey()), pin);
-        assertThat(BootstrapDocument.verify(sign(key, claims(key)), pins, NOW).fingerprint()).isEqualTo(pin);
+        assertThat(BootstrapDocument.verify(sign(key, claims(key)), pins, NOW).fingerprint())
+                .isEqualTo(pin);
     }
 }

@@ -60,8 +60,6 @@ class BootstrapOptionsTest {
                 "{\"name\": \"a.b\", \"pin\": \"PIN\"} | bootstrap: unknown setting 'pin'"
             })
     void fromJson_wrong_namesTheSettingAndTheFix(String json, String problem) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> read(json))
-                .withMessageContaining(problem);
+        assertThatIllegalArgumentException().isThrownBy(() -> read(json)).withMessageContaining(problem);
     }
 }

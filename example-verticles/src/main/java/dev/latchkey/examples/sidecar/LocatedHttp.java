@@ -38,10 +38,11 @@ final class LocatedHttp {
 
     /** The body of an answer with status 200. */
     Future<Buffer> post(Buffer body) {
-        return connect().recover(failure -> {
-            locator.failed();
-            return connect();
-        })
+        return connect()
+                .recover(failure -> {
+                    locator.failed();
+                    return connect();
+                })
                 .compose(request -> answer(request, body)
                         .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
                         .onFailure(failure -> request.reset()));

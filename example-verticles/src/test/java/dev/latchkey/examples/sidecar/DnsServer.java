@@ -74,7 +74,11 @@ final class DnsServer implements AutoCloseable {
                 + String.join("\n", records) + "\n";
         Path file = Files.writeString(folder.resolve("dnsmasq.conf"), settings);
         process = new ProcessBuilder(
-                        PLACES.stream().filter(Files::isExecutable).findFirst().orElseThrow().toString(),
+                        PLACES.stream()
+                                .filter(Files::isExecutable)
+                                .findFirst()
+                                .orElseThrow()
+                                .toString(),
                         "--no-daemon",
                         "--conf-file=" + file)
                 .redirectErrorStream(true)
@@ -88,8 +92,8 @@ final class DnsServer implements AutoCloseable {
         DnsClient client = vertx.createDnsClient(port, "127.0.0.1");
         await().until(() -> client.resolveA("none." + ZONE)
                 .map(true)
-                .recover(failure -> io.vertx.core.Future.succeededFuture(
-                        failure instanceof io.vertx.core.dns.DnsException))
+                .recover(failure ->
+                        io.vertx.core.Future.succeededFuture(failure instanceof io.vertx.core.dns.DnsException))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(5, TimeUnit.SECONDS));

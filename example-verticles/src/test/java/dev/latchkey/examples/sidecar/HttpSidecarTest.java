@@ -60,7 +60,8 @@ class HttpSidecarTest {
                 .put("name", NAME + "." + DnsServer.ZONE)
                 .put("path", "/v1/forecast")
                 .put("nameServer", dns.address());
-        JsonObject config = new JsonObject().put("latchkey", realm.latchkey("weather")).put("sidecar", sidecar);
+        JsonObject config =
+                new JsonObject().put("latchkey", realm.latchkey("weather")).put("sidecar", sidecar);
         Futures.await(vertx.deployVerticle(new HttpSidecar(), new DeploymentOptions().setConfig(config)));
         caller = realm.join(vertx, "traveller");
     }
@@ -101,7 +102,10 @@ class HttpSidecarTest {
     void request_isAnsweredByTheEndpoint() throws Exception {
         locate(endpoint(200, "blue"));
         assertThat(Futures.await(ask()).body())
-                .isEqualTo(new JsonObject().put("sky", "blue").put("path", "/v1/forecast").put("place", "Oslo"));
+                .isEqualTo(new JsonObject()
+                        .put("sky", "blue")
+                        .put("path", "/v1/forecast")
+                        .put("place", "Oslo"));
     }
 
     @Test
@@ -126,8 +130,8 @@ class HttpSidecarTest {
     void request_toAnEndpointThatFails_failsWithItsStatus_andIsAskedOnce() throws Exception {
         locate(endpoint(500, "none"));
         assertThat(Futures.failure(ask()))
-                .isInstanceOfSatisfying(
-                        ReplyException.class, failure -> assertThat(failure.failureCode()).isEqualTo(500));
+                .isInstanceOfSatisfying(ReplyException.class, failure -> assertThat(failure.failureCode())
+                        .isEqualTo(500));
         assertThat(asked).hasValue(1);
     }
 

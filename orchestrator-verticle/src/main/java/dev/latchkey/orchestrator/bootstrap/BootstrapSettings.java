@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param certificateFile its certificate, PEM; null with the key
  */
 public record BootstrapSettings(
-        String host, int port, @Nullable Path keyFile, @Nullable Path certificateFile) {
+        String host,
+        int port,
+        @Nullable Path keyFile,
+        @Nullable Path certificateFile) {
     /** The section's name in an orchestrator's file. */
     public static final String NAME = "bootstrap";
 

@@ -58,10 +58,8 @@ final class DocumentMaker {
         if (document.isEmpty() || Math.abs(now - madeAt) >= SAME.toMillis()) {
             madeAt = now;
             long seconds = now / 1000;
-            document = signer.sign(claims.copy()
-                    .put("iat", seconds)
-                    .put("nbf", seconds)
-                    .put("exp", seconds + VALIDITY.toSeconds()));
+            document = signer.sign(
+                    claims.copy().put("iat", seconds).put("nbf", seconds).put("exp", seconds + VALIDITY.toSeconds()));
         }
         return document;
     }

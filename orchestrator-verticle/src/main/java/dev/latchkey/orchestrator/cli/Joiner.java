@@ -106,7 +106,8 @@ final class Joiner implements AutoCloseable {
             return String.valueOf(given == null ? otherwise : given);
         }
         if (given != null) {
-            throw new IllegalArgumentException("--trust: orchestrators that are found by --bootstrap tell it; leave one out");
+            throw new IllegalArgumentException(
+                    "--trust: orchestrators that are found by --bootstrap tell it; leave one out");
         }
         return found.document().trustBundle().toJson();
     }

@@ -5,7 +5,7 @@ import dev.latchkey.orchestrator.OrchestratorOptions;
 import dev.latchkey.orchestrator.OrchestratorVerticle;
 import dev.latchkey.orchestrator.admin.AdminOptions;
 import dev.latchkey.orchestrator.admin.AdminVerticle;
-import dev.latchkey.orchestrator.admin.LoggedAudit;
+import dev.latchkey.orchestrator.admin.RecordedAudit;
 import dev.latchkey.orchestrator.bootstrap.BootstrapSettings;
 import dev.latchkey.orchestrator.bootstrap.BootstrapVerticle;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
@@ -96,7 +96,7 @@ final class OrchestratorCommand implements CliCommand {
     }
 
     private void serveAdmin(Node node, AdminOptions options, OrchestratorVerticle orchestrator) throws Exception {
-        AdminVerticle admin = new AdminVerticle(options, orchestrator.control(), new LoggedAudit());
+        AdminVerticle admin = new AdminVerticle(options, orchestrator.control(), new RecordedAudit(orchestrator.audit()));
         node.deploy(vertx -> vertx.deployVerticle(admin));
         spec.commandLine()
                 .getOut()

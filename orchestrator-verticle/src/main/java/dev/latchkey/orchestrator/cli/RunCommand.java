@@ -77,13 +77,15 @@ final class RunCommand implements CliCommand {
     @Option(
             names = "--bootstrap",
             paramLabel = "NAME",
-            description = "The DNS name (SRV, or addresses) of orchestrators that tell trust bundle and cluster; needs --pin.")
+            description =
+                    "The DNS name (SRV, or addresses) of orchestrators that tell trust bundle and cluster; needs --pin.")
     private @Nullable String bootstrapName;
 
     @Option(
             names = "--pin",
             paramLabel = "sha256:HEX",
-            description = "The fingerprint of the orchestrators' key, as an orchestrator prints it. May be given twice.")
+            description =
+                    "The fingerprint of the orchestrators' key, as an orchestrator prints it. May be given twice.")
     private List<String> pins = List.of();
 
     @Option(names = "--instances", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")

@@ -190,6 +190,7 @@ public record ClusterSettings(
 
     /** The same node in a cluster whose minority neither reads nor writes the orchestrators' state. */
     public ClusterSettings withQuorum(int nodes) {
-        return new ClusterSettings(clusterName, host, port, members, eventBusPort, eventBusPublicPort, nodes, discovery);
+        return new ClusterSettings(
+                clusterName, host, port, members, eventBusPort, eventBusPublicPort, nodes, discovery);
     }
 }

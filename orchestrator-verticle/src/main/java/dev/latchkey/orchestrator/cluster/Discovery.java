@@ -32,14 +32,7 @@ public record Discovery(Kind kind, Map<String, String> settings) {
     private static final Set<String> OF_DNS = Set.of(SERVICE_DNS, SERVICE_DNS_TIMEOUT, SERVICE_PORT);
     private static final Set<String> CHOOSERS = Set.of(SERVICE_NAME, SERVICE_LABEL, POD_LABEL);
     private static final Set<String> OF_API = Set.of(
-            NAMESPACE,
-            SERVICE_NAME,
-            SERVICE_LABEL,
-            POD_LABEL,
-            SERVICE_PORT,
-            API_SERVER,
-            API_TOKEN_FILE,
-            CA_FILE);
+            NAMESPACE, SERVICE_NAME, SERVICE_LABEL, POD_LABEL, SERVICE_PORT, API_SERVER, API_TOKEN_FILE, CA_FILE);
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern DNS_NAME =
             Pattern.compile("(?=.{1,253}\\.?$)" + DNS_LABEL + "(\\." + DNS_LABEL + ")*\\.?");
@@ -128,12 +121,19 @@ public record Discovery(Kind kind, Map<String, String> settings) {
                     + "; remove it, or choose another discovery");
         }
         return switch (name) {
-            case SERVICE_DNS -> require(name, value, DNS_NAME, "is no DNS name; give that of a headless service, such as "
-                    + "latchkey.shop.svc.cluster.local");
+            case SERVICE_DNS ->
+                require(
+                        name,
+                        value,
+                        DNS_NAME,
+                        "is no DNS name; give that of a headless service, such as "
+                                + "latchkey.shop.svc.cluster.local");
             case SERVICE_DNS_TIMEOUT -> require(name, value, SMALL_NUMBER, "is no time; give whole seconds, such as 5");
             case SERVICE_PORT -> require(name, value, SMALL_NUMBER, "is no port; give Hazelcast's, such as 5701");
-            case NAMESPACE, SERVICE_NAME -> require(name, value, DNS_LABEL, "is no name of Kubernetes; give one of a-z, 0-9 and '-'");
-            case SERVICE_LABEL, POD_LABEL -> require(name, value, LABEL, "is no label; give name=value, such as app=latchkey");
+            case NAMESPACE, SERVICE_NAME ->
+                require(name, value, DNS_LABEL, "is no name of Kubernetes; give one of a-z, 0-9 and '-'");
+            case SERVICE_LABEL, POD_LABEL ->
+                require(name, value, LABEL, "is no label; give name=value, such as app=latchkey");
             case API_SERVER -> require(name, value, URL, "is no URL; give one such as https://kubernetes.default.svc");
             default -> require(name, value, ANY, "is empty; give the path of a file");
         };
@@ -148,13 +148,15 @@ public record Discovery(Kind kind, Map<String, String> settings) {
 
     private static void requireEnough(Kind kind, Set<String> given) {
         if (kind == Kind.KUBERNETES_DNS && !given.contains(SERVICE_DNS)) {
-            throw new IllegalArgumentException("cluster.serviceDns: is missing; discovery kubernetes-dns needs the DNS name of a "
-                    + "headless service, such as latchkey.shop.svc.cluster.local");
+            throw new IllegalArgumentException(
+                    "cluster.serviceDns: is missing; discovery kubernetes-dns needs the DNS name of a "
+                            + "headless service, such as latchkey.shop.svc.cluster.local");
         }
         long choosers = given.stream().filter(CHOOSERS::contains).count();
         if (kind == Kind.KUBERNETES_API && choosers != 1) {
-            throw new IllegalArgumentException("cluster.serviceName: discovery kubernetes-api needs one of serviceName, serviceLabel and "
-                    + "podLabel, and " + (choosers == 0 ? "has none; give one" : "has several; keep one"));
+            throw new IllegalArgumentException(
+                    "cluster.serviceName: discovery kubernetes-api needs one of serviceName, serviceLabel and "
+                            + "podLabel, and " + (choosers == 0 ? "has none; give one" : "has several; keep one"));
         }
     }
 

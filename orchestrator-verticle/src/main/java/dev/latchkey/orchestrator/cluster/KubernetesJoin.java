@@ -49,8 +49,7 @@ final class KubernetesJoin {
         }
     }
 
-    private static void putLabel(
-            KubernetesConfig config, String property, @Nullable String label) {
+    private static void putLabel(KubernetesConfig config, String property, @Nullable String label) {
         if (label != null) {
             int cut = label.indexOf('=');
             config.setProperty(property + "-name", label.substring(0, cut));

@@ -42,7 +42,13 @@ public final class Directory implements LeaseListener {
 
     /** A directory that knows nobody yet. */
     public Directory(
-            Vertx vertx, Policy policy, Leases leases, KeyLines lines, OrchestratorKeys keys, Clock clock, Noticed noticed) {
+            Vertx vertx,
+            Policy policy,
+            Leases leases,
+            KeyLines lines,
+            OrchestratorKeys keys,
+            Clock clock,
+            Noticed noticed) {
         this.policy = policy;
         this.leases = leases;
         this.desk = new Desk(
@@ -112,7 +118,8 @@ public final class Directory implements LeaseListener {
     /** Something that another orchestrator told did not arrive; it wrote it before it told. */
     private void missed() {
         if (!reading && !stopped) {
-            read().onFailure(failure -> LOG.warn("the leases could not be read for the directory, trying again", failure));
+            read().onFailure(failure ->
+                    LOG.warn("the leases could not be read for the directory, trying again", failure));
         }
     }
 

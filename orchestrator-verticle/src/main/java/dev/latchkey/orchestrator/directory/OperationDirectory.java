@@ -147,8 +147,7 @@ final class OperationDirectory {
             return;
         }
         try (DirectoryBox box = desk.keys().box(operation, epoch)) {
-            heard(box.open(
-                    (Buffer) message, List.of(desk.signing().verifyingKey()), desk.trustDomain()));
+            heard(box.open((Buffer) message, List.of(desk.signing().verifyingKey()), desk.trustDomain()));
         } catch (OpenFailedException | IllegalStateException e) {
             // Nobody who may read it wrote it; or this orchestrator ends.
         } catch (IllegalArgumentException e) {

@@ -125,7 +125,8 @@ class BootstrapVerticleTest {
     void tlsKeyOfFiles_isServed() throws Exception {
         TlsIdentity made = TlsIdentity.create("test");
         Path key = Files.write(folder.resolve("tls.key"), made.key().getBytes());
-        Path certificate = Files.write(folder.resolve("tls.crt"), made.certificate().getBytes());
+        Path certificate =
+                Files.write(folder.resolve("tls.crt"), made.certificate().getBytes());
         BootstrapVerticle server = deploy(new BootstrapSettings("127.0.0.1", 0, key, certificate));
         assertThat(ask(server, HttpMethod.GET, "/livez").statusCode()).isEqualTo(200);
     }

@@ -65,7 +65,9 @@ final class KubernetesManifestsTest {
     private static List<HasMetadata> all() throws IOException {
         List<HasMetadata> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(CONF)) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
                 new Yaml().loadAll(Files.readString(file)).forEach(document -> all.add(typed((Map<?, ?>) document)));
             }
         }
@@ -74,7 +76,9 @@ final class KubernetesManifestsTest {
 
     private static HasMetadata typed(Map<?, ?> document) {
         Class<? extends HasMetadata> type = KINDS.get(document.get("apiVersion") + "/" + document.get("kind"));
-        assertThat(type).as(document.get("kind") + " of " + document.get("apiVersion")).isNotNull();
+        assertThat(type)
+                .as(document.get("kind") + " of " + document.get("apiVersion"))
+                .isNotNull();
         HasMetadata typed = new ObjectMapper().convertValue(document, type);
         requireKnown(typed, String.valueOf(document.get("kind")));
         return typed;
@@ -86,7 +90,9 @@ final class KubernetesManifestsTest {
             values.forEach(element -> requireKnown(element, where));
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, element) -> requireKnown(element, where + "." + key));
-        } else if (value != null && value.getClass().getName().startsWith(API) && !value.getClass().isEnum()) {
+        } else if (value != null
+                && value.getClass().getName().startsWith(API)
+                && !value.getClass().isEnum()) {
             for (Method method : value.getClass().getMethods()) {
                 if (method.getName().startsWith("get") && method.getParameterCount() == 0) {
                     requireKnownMember(value, method, where);
@@ -134,7 +140,8 @@ final class KubernetesManifestsTest {
     @Test
     void manifests_withAMistake_doNot() {
         String manifest = "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {%s}}";
-        assertThatCode(() -> typed(new Yaml().load(manifest.formatted("clusterIP: None")))).doesNotThrowAnyException();
+        assertThatCode(() -> typed(new Yaml().load(manifest.formatted("clusterIP: None"))))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> typed(new Yaml().load(manifest.formatted("clusterIp: None"))))
                 .isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> typed(new Yaml().load(manifest.formatted("ports: 5701"))))
@@ -149,11 +156,15 @@ final class KubernetesManifestsTest {
             assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
             assertThat(pod.getHostNetwork()).isNull();
             for (Container container : pod.getContainers()) {
-                assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-                assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+                assertThat(container.getSecurityContext().getReadOnlyRootFilesystem())
+                        .isTrue();
+                assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
+                        .isFalse();
                 assertThat(container.getSecurityContext().getPrivileged()).isFalse();
-                assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
-                assertThat(container.getSecurityContext().getCapabilities().getAdd()).isEmpty();
+                assertThat(container.getSecurityContext().getCapabilities().getDrop())
+                        .containsExactly("ALL");
+                assertThat(container.getSecurityContext().getCapabilities().getAdd())
+                        .isEmpty();
                 assertThat(container.getResources().getLimits()).containsKey("memory");
                 assertThat(container.getLivenessProbe()).isNotNull();
                 assertThat(container.getReadinessProbe()).isNotNull();
@@ -165,10 +176,12 @@ final class KubernetesManifestsTest {
     @Test
     void mounts_areReadOnly_andHaveTheirVolumes() throws IOException {
         for (PodSpec pod : pods()) {
-            List<String> volumes = pod.getVolumes().stream().map(volume -> volume.getName()).toList();
+            List<String> volumes =
+                    pod.getVolumes().stream().map(volume -> volume.getName()).toList();
             pod.getContainers().forEach(container -> container.getVolumeMounts().forEach(mount -> {
                 assertThat(volumes).contains(mount.getName());
-                assertThat(mount.getName().equals("tmp") || Boolean.TRUE.equals(mount.getReadOnly())).isTrue();
+                assertThat(mount.getName().equals("tmp") || Boolean.TRUE.equals(mount.getReadOnly()))
+                        .isTrue();
             }));
         }
     }
@@ -199,14 +212,13 @@ final class KubernetesManifestsTest {
 
     @Test
     void projectedToken_isForTheAudienceThatOrchestratorsTake() throws IOException {
-        String audience = one(Deployment.class, "greeter")
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getVolumes()
-                .stream()
+        String audience = one(Deployment.class, "greeter").getSpec().getTemplate().getSpec().getVolumes().stream()
                 .filter(volume -> volume.getName().equals("credential"))
-                .map(volume -> volume.getProjected().getSources().get(0).getServiceAccountToken().getAudience())
+                .map(volume -> volume.getProjected()
+                        .getSources()
+                        .get(0)
+                        .getServiceAccountToken()
+                        .getAudience())
                 .findFirst()
                 .orElseThrow();
         assertThat(audience)
@@ -234,7 +246,10 @@ final class KubernetesManifestsTest {
         assertThat(cluster.eventBusPort()).isEqualTo(5801);
         assertThat(file.bootstrap()).isEqualTo(new BootstrapSettings("0.0.0.0", 8443, null, null));
         PolicyFile.load(written("latchkey-settings", "policy.yaml"));
-        assertThat(orchestratorSettings().getJsonObject("kubernetes").getJsonObject("services").fieldNames())
+        assertThat(orchestratorSettings()
+                        .getJsonObject("kubernetes")
+                        .getJsonObject("services")
+                        .fieldNames())
                 .allMatch(account -> account.startsWith("shop/"));
     }
 

@@ -30,7 +30,12 @@ enum SettingsFile {
             OrchestratorFile settings = OrchestratorFile.load(file);
             OrchestratorOptions options = settings.options();
             try {
-                return settings.cluster() + options.getPolicy().trustDomain() + getters(options);
+                return settings.cluster()
+                        + options.getPolicy().trustDomain()
+                        + settings.admin(options)
+                        + settings.metrics()
+                        + settings.bootstrap()
+                        + getters(options);
             } finally {
                 options.getKeys().close();
             }
@@ -39,7 +44,8 @@ enum SettingsFile {
     NODE("node-full.yaml", "Node", Set.of()) {
         @Override
         String read(Path file) throws IOException {
-            return NodeFile.load(file).cluster().settings().toString();
+            NodeFile settings = NodeFile.load(file);
+            return settings.cluster().settings() + settings.metrics().toString() + settings.bootstrap();
         }
     },
     VERTICLE("verticle-full.yaml", "Verticle", Set.of()) {

@@ -94,8 +94,7 @@ class DiscoveryTest {
                 "{discover: hosts} | cluster: unknown setting 'discover'"
             })
     void settings_wrong_nameTheSettingAndTheFix(String yaml, String problem) {
-        JsonObject json = new JsonObject(
-                new org.yaml.snakeyaml.Yaml().<java.util.Map<String, Object>>load(yaml));
+        JsonObject json = new JsonObject(new org.yaml.snakeyaml.Yaml().<java.util.Map<String, Object>>load(yaml));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClusterSettings.fromJson(json))
                 .withMessageContaining(problem);
@@ -119,11 +118,12 @@ class DiscoveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"discovery\":\"kubernetes-dns\",\"serviceDns\":\"a.b.svc\",\"port\":5702}",
-        "{\"discovery\":\"loopback\"}",
-        "{}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"discovery\":\"kubernetes-dns\",\"serviceDns\":\"a.b.svc\",\"port\":5702}",
+                "{\"discovery\":\"loopback\"}",
+                "{}"
+            })
     void settings_writtenAndRead_areTheSame(String json) {
         ClusterSettings settings = settings(json);
         assertThat(ClusterSettings.fromJson(settings.toJson())).isEqualTo(settings);

@@ -47,7 +47,9 @@ class KubernetesJoinTest {
 
     private int start(Map<String, Object> discovery) throws Exception {
         int port = FreePort.on("127.0.0.1");
-        JsonObject json = new JsonObject(new HashMap<>(discovery)).put("clusterName", name).put("port", port);
+        JsonObject json = new JsonObject(new HashMap<>(discovery))
+                .put("clusterName", name)
+                .put("port", port);
         nodes.add(ClusterNode.start(ClusterSettings.fromJson(json))
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -72,7 +74,8 @@ class KubernetesJoinTest {
         HttpServer server = api.createHttpServer()
                 .requestHandler(request -> {
                     asked.add(request.path() + " " + request.getHeader("Authorization"));
-                    request.response().setStatusCode(isSlices(request.path()) ? 200 : 404)
+                    request.response()
+                            .setStatusCode(isSlices(request.path()) ? 200 : 404)
                             .end(isSlices(request.path()) ? slices(ports).encode() : "{}");
                 })
                 .listen(0, "127.0.0.1")
@@ -80,12 +83,18 @@ class KubernetesJoinTest {
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
         Map<String, Object> discovery = Map.of(
-                "discovery", "kubernetes-api",
-                "namespace", "shop",
-                "serviceName", "latchkey",
-                "apiServer", "http://127.0.0.1:" + server.actualPort(),
-                "apiTokenFile", Files.writeString(folder.resolve("token"), "token-of-a-pod").toString(),
-                "caCertificateFile", authority().toString());
+                "discovery",
+                "kubernetes-api",
+                "namespace",
+                "shop",
+                "serviceName",
+                "latchkey",
+                "apiServer",
+                "http://127.0.0.1:" + server.actualPort(),
+                "apiTokenFile",
+                Files.writeString(folder.resolve("token"), "token-of-a-pod").toString(),
+                "caCertificateFile",
+                authority().toString());
         ports.add(start(discovery));
         // In Kubernetes all nodes have one port; here two share an address.
         Map<String, Object> second = new HashMap<>(discovery);
@@ -119,7 +128,14 @@ class KubernetesJoinTest {
                                         .put("conditions", new JsonObject().put("ready", true))))
                 .put(
                         "ports",
-                        new JsonArray().add(new JsonObject().put("name", "hazelcast").put("port", port).put("protocol", "TCP")))));
-        return new JsonObject().put("kind", "EndpointSliceList").put("apiVersion", "discovery.k8s.io/v1").put("items", items);
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("name", "hazelcast")
+                                        .put("port", port)
+                                        .put("protocol", "TCP")))));
+        return new JsonObject()
+                .put("kind", "EndpointSliceList")
+                .put("apiVersion", "discovery.k8s.io/v1")
+                .put("items", items);
     }
 }

@@ -71,9 +71,10 @@ public final class Following implements Bootstrap {
 
     /** Once more, and from DNS on, until it is found or the time is up: orchestrators may be about to start. */
     private Future<Void> look(long deadline) {
-        return refresh().recover(failure -> clock.millis() + RETRY.toMillis() < deadline && !closed
-                ? vertx.timer(RETRY.toMillis()).compose(waited -> look(deadline))
-                : Future.failedFuture(failure));
+        return refresh()
+                .recover(failure -> clock.millis() + RETRY.toMillis() < deadline && !closed
+                        ? vertx.timer(RETRY.toMillis()).compose(waited -> look(deadline))
+                        : Future.failedFuture(failure));
     }
 
     private Future<Void> refresh() {
@@ -119,7 +120,8 @@ public final class Following implements Bootstrap {
         failure = cause;
         failures = cause == null ? 0 : failures + 1;
         if (failures == 1 && found != null) {
-            LOG.warn("bootstrap: what is known stays, trying again: " + Objects.requireNonNull(cause).getMessage());
+            LOG.warn("bootstrap: what is known stays, trying again: "
+                    + Objects.requireNonNull(cause).getMessage());
         }
         vertx.cancelTimer(timer);
         if (!closed && found != null) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bootstrap;
 
-import dev.latchkey.eventbus.Endpoint;
 import dev.latchkey.eventbus.BootstrapDocument;
+import dev.latchkey.eventbus.Endpoint;
 
 /**
  * What was found, and where.

@@ -44,14 +44,16 @@ record Places(List<Endpoint> places, Duration ttl) {
     private static Future<Places> ofRecords(Dns dns, List<Srv> records) {
         List<Srv> ordered = SrvOrder.of(
                 new ArrayList<>(records.stream()
-                        .filter(record -> !record.target().isEmpty() && !record.target().equals("."))
+                        .filter(record ->
+                                !record.target().isEmpty() && !record.target().equals("."))
                         .toList()),
                 bound -> RANDOM.nextInt(bound));
         List<Future<List<Endpoint>>> asked =
                 ordered.stream().limit(MAX).map(record -> places(dns, record)).toList();
         long ttl = records.stream().mapToLong(Srv::ttl).min().orElse(0);
-        return Future.join(asked).transform(done -> Future.succeededFuture(new Places(
-                asked.stream().flatMap(Places::found).limit(MAX).toList(), Duration.ofSeconds(ttl))));
+        return Future.join(asked)
+                .transform(done -> Future.succeededFuture(new Places(
+                        asked.stream().flatMap(Places::found).limit(MAX).toList(), Duration.ofSeconds(ttl))));
     }
 
     private static Stream<Endpoint> found(Future<List<Endpoint>> asked) {
@@ -60,9 +62,8 @@ record Places(List<Endpoint> places, Duration ttl) {
 
     private static Future<List<Endpoint>> places(Dns dns, Srv record) {
         String host = record.target().replaceFirst("\\.$", "");
-        return dns.addresses(host)
-                .map(addresses -> addresses.stream()
-                        .map(address -> new Endpoint(host, address, record.port()))
-                        .toList());
+        return dns.addresses(host).map(addresses -> addresses.stream()
+                .map(address -> new Endpoint(host, address, record.port()))
+                .toList());
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bootstrap;
 
-import dev.latchkey.eventbus.Endpoint;
 import dev.latchkey.eventbus.BootstrapDocument;
 import dev.latchkey.eventbus.BootstrapOptions;
+import dev.latchkey.eventbus.Endpoint;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +31,14 @@ final class Search {
     /** Where DNS says that orchestrators are now. */
     Future<Places> places() {
         return Places.find(dns, options.getName(), options.getPort())
-                .recover(failure -> Future.failedFuture(new BootstrapException(
-                        "the name server did not answer for " + options.getName() + " (" + failure.getMessage()
-                                + "); check bootstrap.nameServer, and that it runs")))
+                .recover(failure -> Future.failedFuture(
+                        new BootstrapException("the name server did not answer for " + options.getName() + " ("
+                                + failure.getMessage() + "); check bootstrap.nameServer, and that it runs")))
                 .compose(places -> places.places().isEmpty()
-                        ? Future.failedFuture(new BootstrapException(options.getName()
-                                + " has neither SRV records with addresses nor addresses of its own; check bootstrap.name"))
+                        ? Future.failedFuture(
+                                new BootstrapException(
+                                        options.getName()
+                                                + " has neither SRV records with addresses nor addresses of its own; check bootstrap.name"))
                         : Future.succeededFuture(places));
     }
 
@@ -47,10 +49,11 @@ final class Search {
 
     private Future<Found> next(List<Endpoint> places, int index, List<String> refused) {
         if (index == places.size()) {
-            return Future.failedFuture(new BootstrapException("no orchestrator at " + options.getName() + " can be believed: "
-                    + String.join("; ", refused)
-                    + ". If a key was presented that is not pinned, the DNS answer is not to be trusted, or the pin is old: compare it with what "
-                    + "an orchestrator prints when it starts"));
+            return Future.failedFuture(
+                    new BootstrapException("no orchestrator at " + options.getName() + " can be believed: "
+                            + String.join("; ", refused)
+                            + ". If a key was presented that is not pinned, the DNS answer is not to be trusted, or the pin is old: compare it with what "
+                            + "an orchestrator prints when it starts"));
         }
         Endpoint place = places.get(index);
         return at(place).recover(failure -> {
@@ -60,7 +63,8 @@ final class Search {
     }
 
     private Future<Found> at(Endpoint place) {
-        return documents.apply(place)
+        return documents
+                .apply(place)
                 .recover(failure -> Future.failedFuture("did not answer: " + failure.getMessage()))
                 .map(text -> new Found(place, BootstrapDocument.verify(text, options.getPins(), clock.getAsLong())));
     }

@@ -42,9 +42,10 @@ final class VertxDns implements Dns {
     public Future<List<String>> addresses(String name) {
         Future<List<String>> four = client.resolveA(name).recover(VertxDns::noneIfThereIsNone);
         Future<List<String>> six = client.resolveAAAA(name).recover(VertxDns::noneIfThereIsNone);
-        return Future.join(four, six).transform(done -> four.failed() && six.failed()
-                ? Future.failedFuture(four.cause())
-                : Future.succeededFuture(both(four, six)));
+        return Future.join(four, six)
+                .transform(done -> four.failed() && six.failed()
+                        ? Future.failedFuture(four.cause())
+                        : Future.succeededFuture(both(four, six)));
     }
 
     private static List<String> both(Future<List<String>> four, Future<List<String>> six) {

@@ -23,9 +23,7 @@ final class Directories {
     /** The providers of an operation, once they are known. */
     Future<List<Provider>> providers(Member member, String operation) {
         DenialReason denial = denial(member, operation);
-        return denial == null
-                ? follow(operation).providers()
-                : Future.failedFuture(new DeniedException(denial));
+        return denial == null ? follow(operation).providers() : Future.failedFuture(new DeniedException(denial));
     }
 
     /** Why a member may not see the directory; null when it may. */

@@ -68,8 +68,8 @@ final class FollowedDirectory {
     /** First it listens, then it asks, so that nothing falls in between. */
     FollowedDirectory start() {
         onContext(() -> {
-            MessageConsumer<Object> consumer = guard.plainBus()
-                    .consumer(DirectoryBox.updates(operation), message -> heard(message.body()));
+            MessageConsumer<Object> consumer =
+                    guard.plainBus().consumer(DirectoryBox.updates(operation), message -> heard(message.body()));
             updates = consumer;
             consumer.completion().onComplete(listening -> ask());
         });

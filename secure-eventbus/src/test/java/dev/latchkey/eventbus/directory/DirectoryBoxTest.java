@@ -82,8 +82,7 @@ class DirectoryBoxTest {
         Buffer honest = sealed();
         for (int i = 9; i < honest.length(); i++) {
             Buffer changed = honest.copy().setByte(i, (byte) (honest.getByte(i) ^ 1));
-            assertThatExceptionOfType(OpenFailedException.class)
-                    .isThrownBy(() -> open(box, changed, signing, DOMAIN));
+            assertThatExceptionOfType(OpenFailedException.class).isThrownBy(() -> open(box, changed, signing, DOMAIN));
         }
     }
 
@@ -105,7 +104,8 @@ class DirectoryBoxTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 9, 56, DirectoryBox.MAX_LENGTH + 1})
     void claimedEpoch_tooShortOrTooLong_isNone(int length) {
-        assertThat(DirectoryBox.claimedEpoch(Buffer.buffer(new byte[length]).copy())).isEqualTo(-1);
+        assertThat(DirectoryBox.claimedEpoch(Buffer.buffer(new byte[length]).copy()))
+                .isEqualTo(-1);
     }
 
     @Test

@@ -24,7 +24,9 @@ final class BootstrapVectors {
                                 .put("trustDomain", TokenVectors.DOMAIN)
                                 .put("leaseSeconds", 300)
                                 .put("unlisted", "off")
-                                .put("credentials", new JsonArray().add("credential").add("join-token")))
+                                .put(
+                                        "credentials",
+                                        new JsonArray().add("credential").add("join-token")))
                 .put(
                         "cluster",
                         new JsonObject()
@@ -40,7 +42,9 @@ final class BootstrapVectors {
     static JsonObject make() {
         return new JsonObject()
                 .put("claims", claims())
-                .put("pin", BootstrapDocument.fingerprint(TokenVectors.signingKey().verifyingKey()))
+                .put(
+                        "pin",
+                        BootstrapDocument.fingerprint(TokenVectors.signingKey().verifyingKey()))
                 .put("compact", new JwtSigner(TokenVectors.signingKey(), JwtType.BOOTSTRAP).sign(claims()));
     }
 }

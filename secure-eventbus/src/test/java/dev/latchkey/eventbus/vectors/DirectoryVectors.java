@@ -80,7 +80,6 @@ final class DirectoryVectors {
                 .put("update", Bytes.hex(framed(Bytes.box(KEY, "directory", SALT_OF_UPDATE, aad(), plain))))
                 .put(
                         "question",
-                        Bytes.hex(framed(
-                                Bytes.box(KEY, "directory question", SALT_OF_QUESTION, aad(), askedAt))));
+                        Bytes.hex(framed(Bytes.box(KEY, "directory question", SALT_OF_QUESTION, aad(), askedAt))));
     }
 }

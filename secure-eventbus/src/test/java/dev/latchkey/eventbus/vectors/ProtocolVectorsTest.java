@@ -275,7 +275,10 @@ class ProtocolVectorsTest {
     @Test
     void answer_opened_isTheGrant() throws OpenFailedException {
         Answer.Granted read = (Answer.Granted) PlainAnswers.read(opened("granted"));
-        assertThat(read).usingRecursiveComparison().ignoringFields("keys", "directoryKeys").isEqualTo(RegistrationVectors.granted());
+        assertThat(read)
+                .usingRecursiveComparison()
+                .ignoringFields("keys", "directoryKeys")
+                .isEqualTo(RegistrationVectors.granted());
         assertThat(read.keys()).hasToString(RegistrationVectors.granted().keys().toString());
         assertThat(read.keys().get(1).secret().copy()).isEqualTo(Bytes.counting(0x30, 32));
         assertThat(read.directoryKeys().get(0).secret().copy()).isEqualTo(DirectoryVectors.KEY);
@@ -340,7 +343,8 @@ class ProtocolVectorsTest {
                 Buffer.buffer(Bytes.of(vector, "update")),
                 List.of(TokenVectors.signingKey().verifyingKey()),
                 TokenVectors.DOMAIN);
-        byte[] made = box.seal(update, TokenVectors.signingKey(), TokenVectors.DOMAIN).getBytes();
+        byte[] made =
+                box.seal(update, TokenVectors.signingKey(), TokenVectors.DOMAIN).getBytes();
         try (SaltedBox plain = new SaltedBox(Bytes.secret(vector, "key"), "directory")) {
             assertThat(plain.open(Bytes.of(vector, "aad"), Arrays.copyOfRange(made, 9, made.length)))
                     .isEqualTo(Bytes.of(vector, "updatePlain"));
@@ -365,8 +369,7 @@ class ProtocolVectorsTest {
         BootstrapDocument document = BootstrapDocument.verify(
                 vector.getString("compact"), List.of(vector.getString("pin")), BootstrapVectors.NOW * 1000);
         assertThat(document.trustBundle()).isEqualTo(TokenVectors.trustBundle());
-        assertThat(document.cluster())
-                .isEqualTo(vector.getJsonObject("claims").getJsonObject("cluster"));
+        assertThat(document.cluster()).isEqualTo(vector.getJsonObject("claims").getJsonObject("cluster"));
     }
 
     private static ReceivedQuestion question() throws OpenFailedException {
