@@ -2,6 +2,7 @@
 package dev.latchkey.orchestrator;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.orchestrator.audit.AuditOptions;
 import dev.latchkey.orchestrator.credential.CredentialVerifier;
 import dev.latchkey.orchestrator.credential.Deployer;
@@ -11,7 +12,6 @@ import dev.latchkey.orchestrator.keys.KeyCustody;
 import dev.latchkey.orchestrator.keys.KeystoreException;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
 import dev.latchkey.orchestrator.policy.LoadedPolicy;
-import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyException;
 import io.vertx.core.json.JsonObject;
@@ -42,7 +42,16 @@ public final class OrchestratorOptions {
     private static final String KUBERNETES = "kubernetes";
     private static final String AUDIT = "audit";
     private static final List<String> MEMBERS = List.of(
-            "keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS, QUESTIONS, OF_SERVICE, KUBERNETES, AUDIT, "custody");
+            "keystore",
+            "keystorePasswordFile",
+            "policy",
+            "deployers",
+            OBSERVATIONS,
+            QUESTIONS,
+            OF_SERVICE,
+            KUBERNETES,
+            AUDIT,
+            "custody");
 
     private final OrchestratorKeys keys;
     private final Policy policy;

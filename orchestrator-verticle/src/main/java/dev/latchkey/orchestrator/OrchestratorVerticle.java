@@ -261,8 +261,8 @@ public final class OrchestratorVerticle extends VerticleBase {
         long settled = policy.leaseDuration().toMillis() / 2 + SETTLING_MILLIS;
         return started == null
                 ? notStarted()
-                : onContext(() ->
-                        started.hasten(named(operations), options.getClock().millis() + settled))
+                : onContext(() -> started.hasten(
+                                named(operations), options.getClock().millis() + settled))
                         .onSuccess(done -> records.rotated("HASTENED", operations));
     }
 
@@ -384,8 +384,7 @@ public final class OrchestratorVerticle extends VerticleBase {
         keyLines = lines;
         revocationList = revocations;
         this.leases = leases;
-        Directory known =
-                new Directory(vertx, policy, leases, lines, options.getKeys(), options.getClock(), noticed);
+        Directory known = new Directory(vertx, policy, leases, lines, options.getKeys(), options.getClock(), noticed);
         takeUp(duties(policy, means));
         return spent.listen()
                 .compose(listening -> inQuorum(() -> Future.all(lines.advanceAll(), revocations.current())))

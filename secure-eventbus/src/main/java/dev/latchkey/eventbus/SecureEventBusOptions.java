@@ -136,7 +136,10 @@ public final class SecureEventBusOptions {
         try {
             return TrustBundle.fromJson(bundle);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("latchkey options: member 'trustBundle': " + e.getMessage() + "; give what 'latchkey init' wrote, or its file", e);
+            throw new IllegalArgumentException(
+                    "latchkey options: member 'trustBundle': " + e.getMessage()
+                            + "; give what 'latchkey init' wrote, or its file",
+                    e);
         }
     }
 

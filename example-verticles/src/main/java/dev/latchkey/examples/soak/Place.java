@@ -25,8 +25,10 @@ record Place(String host, List<String> launcher) {
      * on a cluster would be another machine's; so it stands back.
      */
     Place standingBack() {
-        return new Place(host, Stream.of(List.of("nice", "-n", "15"), LIGHT, launcher)
-                .flatMap(List::stream)
-                .toList());
+        return new Place(
+                host,
+                Stream.of(List.of("nice", "-n", "15"), LIGHT, launcher)
+                        .flatMap(List::stream)
+                        .toList());
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.admin;
 
+import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.orchestrator.credential.AdminToken;
 import dev.latchkey.orchestrator.credential.Deployer;
-import dev.latchkey.eventbus.policy.Nearest;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

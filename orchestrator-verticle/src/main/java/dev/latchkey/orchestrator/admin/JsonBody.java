@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.admin;
 
+import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.eventbus.token.JwtException;
 import dev.latchkey.eventbus.token.StrictJson;
 import dev.latchkey.orchestrator.policy.Durations;
-import dev.latchkey.eventbus.policy.Nearest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;

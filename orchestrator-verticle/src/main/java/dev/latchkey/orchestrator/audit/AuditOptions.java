@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.audit;
 
-import dev.latchkey.orchestrator.policy.Durations;
 import dev.latchkey.eventbus.policy.Nearest;
+import dev.latchkey.orchestrator.policy.Durations;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,12 +2,12 @@
 package dev.latchkey.orchestrator.cli;
 
 import dev.latchkey.eventbus.crypto.SigningKey;
+import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.orchestrator.admin.Role;
 import dev.latchkey.orchestrator.credential.AdminToken;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.keys.DeployerKeystore;
 import dev.latchkey.orchestrator.keys.KeystorePassword;
-import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyFile;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
-import dev.latchkey.orchestrator.metrics.MetricsOptions;
-import dev.latchkey.orchestrator.bootstrap.BootstrapSettings;
 import dev.latchkey.eventbus.policy.Nearest;
+import dev.latchkey.orchestrator.bootstrap.BootstrapSettings;
+import dev.latchkey.orchestrator.metrics.MetricsOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param metrics where it serves metrics, if it does
  * @param bootstrap how it finds orchestrators; null when the file does not say
  */
-record NodeFile(ClusterSection cluster, Optional<MetricsOptions> metrics, @Nullable JsonObject bootstrap) {
-    private static final List<String> SECTIONS = List.of(ClusterSection.NAME, MetricsSection.NAME, BootstrapSettings.NAME);
+record NodeFile(
+        ClusterSection cluster,
+        Optional<MetricsOptions> metrics,
+        @Nullable JsonObject bootstrap) {
+    private static final List<String> SECTIONS =
+            List.of(ClusterSection.NAME, MetricsSection.NAME, BootstrapSettings.NAME);
 
     /** What holds without a file. */
     static NodeFile defaults() {
@@ -43,7 +47,8 @@ record NodeFile(ClusterSection cluster, Optional<MetricsOptions> metrics, @Nulla
     private static void requireKnown(Path file, String name) {
         if (!SECTIONS.contains(name)) {
             throw new IllegalArgumentException(file + ": unknown setting '" + name + "'; "
-                    + Nearest.to(name, SECTIONS).orElse("a node's file has the sections 'cluster:', 'metrics:' and 'bootstrap:'"));
+                    + Nearest.to(name, SECTIONS)
+                            .orElse("a node's file has the sections 'cluster:', 'metrics:' and 'bootstrap:'"));
         }
     }
 }

@@ -96,7 +96,8 @@ final class OrchestratorCommand implements CliCommand {
     }
 
     private void serveAdmin(Node node, AdminOptions options, OrchestratorVerticle orchestrator) throws Exception {
-        AdminVerticle admin = new AdminVerticle(options, orchestrator.control(), new RecordedAudit(orchestrator.audit()));
+        AdminVerticle admin =
+                new AdminVerticle(options, orchestrator.control(), new RecordedAudit(orchestrator.audit()));
         node.deploy(vertx -> vertx.deployVerticle(admin));
         spec.commandLine()
                 .getOut()

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
+import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.orchestrator.OrchestratorOptions;
 import dev.latchkey.orchestrator.admin.AdminOptions;
 import dev.latchkey.orchestrator.bootstrap.BootstrapSettings;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import dev.latchkey.orchestrator.metrics.MetricsOptions;
-import dev.latchkey.eventbus.policy.Nearest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrchestratorFile {
     private static final String ADMIN = "admin";
-    private static final List<String> SECTIONS = List.of(ClusterSection.NAME, MetricsSection.NAME, ADMIN, BootstrapSettings.NAME);
+    private static final List<String> SECTIONS =
+            List.of(ClusterSection.NAME, MetricsSection.NAME, ADMIN, BootstrapSettings.NAME);
 
     private final Path file;
     private final JsonObject options;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
-import dev.latchkey.orchestrator.keys.RotationStep;
 import dev.latchkey.eventbus.policy.Nearest;
+import dev.latchkey.orchestrator.keys.RotationStep;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
@@ -12,7 +12,8 @@ import picocli.CommandLine.TypeConversionException;
 final class StepConverter implements ITypeConverter<RotationStep> {
     @Override
     public RotationStep convert(String text) {
-        List<String> names = Stream.of(RotationStep.values()).map(RotationStep::text).toList();
+        List<String> names =
+                Stream.of(RotationStep.values()).map(RotationStep::text).toList();
         return Stream.of(RotationStep.values())
                 .filter(step -> step.text().equals(text))
                 .findFirst()

@@ -72,12 +72,10 @@ public final class Directory implements LeaseListener {
     /** Goes by another policy: operations that it no longer has are told of no more, those that are new are read from the leases. */
     public Future<Void> follow(Policy next) {
         policy = next;
-        List<Future<Void>> closed = operations.keySet().stream()
-                .filter(name -> !next.operations().containsKey(name))
-                .toList()
-                .stream()
-                .map(name -> directory(name, operations.remove(name)).close())
-                .toList();
+        List<Future<Void>> closed =
+                operations.keySet().stream().filter(name -> !next.operations().containsKey(name)).toList().stream()
+                        .map(name -> directory(name, operations.remove(name)).close())
+                        .toList();
         List<OperationDirectory> added = next.operations().keySet().stream()
                 .filter(name -> !operations.containsKey(name))
                 .map(this::add)

@@ -76,8 +76,8 @@ public final class EncryptedKeysFile {
     }
 
     private static byte[] content(OrchestratorKeys keys) {
-        ByteBuffer content = ByteBuffer.allocate(
-                3 * KEY_LENGTH + 1 + keys.published().size() * KEY_LENGTH);
+        ByteBuffer content =
+                ByteBuffer.allocate(3 * KEY_LENGTH + 1 + keys.published().size() * KEY_LENGTH);
         try (SecretBytes signing = keys.signing().privateKey();
                 SecretBytes registration = keys.registration().privateKey()) {
             put(content, signing);
@@ -106,8 +106,8 @@ public final class EncryptedKeysFile {
         requireHeader(file, bytes.length, header);
         byte[] key = key(passphraseFile, header);
         try {
-            byte[] content = crypt(
-                    Cipher.DECRYPT_MODE, key, header, Arrays.copyOfRange(bytes, HEADER_LENGTH, bytes.length));
+            byte[] content =
+                    crypt(Cipher.DECRYPT_MODE, key, header, Arrays.copyOfRange(bytes, HEADER_LENGTH, bytes.length));
             return keys(file, content);
         } catch (GeneralSecurityException e) {
             throw new KeystoreException(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.policy;
 
-import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.eventbus.policy.Mode;
+import dev.latchkey.eventbus.policy.Nearest;
 import dev.latchkey.eventbus.policy.Operation;
 import java.util.ArrayList;
 import java.util.Collection;

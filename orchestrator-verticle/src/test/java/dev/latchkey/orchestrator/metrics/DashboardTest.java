@@ -86,8 +86,9 @@ class DashboardTest {
     }
 
     private static List<Map<String, Object>> rules() throws IOException {
-        Map<String, List<Map<String, List<Map<String, Object>>>>> file =
-                new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(CONF.resolve("prometheus/latchkey-alerts.yaml")));
+        Map<String, List<Map<String, List<Map<String, Object>>>>> file = new Yaml(
+                        new SafeConstructor(new LoaderOptions()))
+                .load(Files.readString(CONF.resolve("prometheus/latchkey-alerts.yaml")));
         return file.get("groups").stream()
                 .flatMap(group -> group.get("rules").stream())
                 .toList();

@@ -47,8 +47,11 @@ class MetricsServerTest {
     }
 
     private Reply ask(HttpMethod method, String path, String authorization) {
-        RequestOptions request =
-                new RequestOptions().setHost("127.0.0.1").setPort(port).setURI(path).setMethod(method);
+        RequestOptions request = new RequestOptions()
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setURI(path)
+                .setMethod(method);
         if (!authorization.isEmpty()) {
             request.putHeader("Authorization", authorization);
         }
