@@ -9,16 +9,17 @@ import dev.latchkey.orchestrator.keys.KeystoreException;
 import dev.latchkey.orchestrator.keys.KeystorePassword;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
 import dev.latchkey.orchestrator.keys.OrchestratorKeystore;
+import dev.latchkey.orchestrator.policy.LoadedPolicy;
 import dev.latchkey.orchestrator.policy.Nearest;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyException;
-import dev.latchkey.orchestrator.policy.PolicyFile;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,8 @@ public final class OrchestratorOptions {
     private final OrchestratorKeys keys;
     private final Policy policy;
     private final Deployer deployer;
+    private @Nullable Path policyFile;
+    private Map<String, Integer> policyLines = Map.of();
     private Clock clock = Clock.systemUTC();
     private final List<CredentialVerifier> verifiers = new ArrayList<>();
     private @Nullable Path observations;
@@ -68,12 +71,15 @@ public final class OrchestratorOptions {
      */
     public static OrchestratorOptions load(JsonObject json) {
         json.fieldNames().forEach(OrchestratorOptions::requireKnown);
-        Policy policy = PolicyFile.load(path(json, "policy"));
+        Path policyFile = path(json, "policy");
+        LoadedPolicy loaded = LoadedPolicy.load(policyFile);
+        Policy policy = loaded.policy();
         Deployer deployer = Deployer.load(path(json, "deployers"));
         Path observations = json.containsKey(OBSERVATIONS) ? path(json, OBSERVATIONS) : null;
         KubernetesOptions kubernetes = kubernetes(json, policy);
         char[] password = KeystorePassword.read(path(json, "keystorePasswordFile"));
         return new OrchestratorOptions(OrchestratorKeystore.load(path(json, "keystore"), password), policy, deployer)
+                .setPolicyFile(policyFile, loaded.lines())
                 .setObservations(observations)
                 .setQuestionsPerSecond(number(json, QUESTIONS, DEFAULT_QUESTIONS))
                 .setRegistrationsPerSecondOfService(number(json, OF_SERVICE, DEFAULT_OF_SERVICE))
@@ -102,6 +108,18 @@ public final class OrchestratorOptions {
         return kubernetes;
     }
 
+    /** Refuses a policy that these options cannot go with. */
+    void requireFits(Policy next) {
+        if (!next.trustDomain().equals(policy.trustDomain())) {
+            throw new IllegalArgumentException(
+                    "trustDomain: '" + next.trustDomain() + "' is another than '" + policy.trustDomain()
+                            + "', whose keys these are; a trust domain changes by new keys and a restart");
+        }
+        if (kubernetes != null) {
+            kubernetes.services().forEach((account, service) -> requireService(account, service, next));
+        }
+    }
+
     /** Nobody could ever register as it. */
     private static void requireService(String account, String service, Policy policy) {
         Set<String> known = policy.services().keySet();
@@ -124,6 +142,26 @@ public final class OrchestratorOptions {
                     "orchestrator options: '" + member + "' is missing; give the path of a file");
         }
         return Path.of(path);
+    }
+
+    /**
+     * Where policy is read from again when an operator asks for it. Default none, and then policy stays what it is.
+     *
+     * @param lines the line of each setting, by its path
+     */
+    OrchestratorOptions setPolicyFile(@Nullable Path file, Map<String, Integer> lines) {
+        this.policyFile = file;
+        this.policyLines = Map.copyOf(lines);
+        return this;
+    }
+
+    @Nullable
+    Path getPolicyFile() {
+        return policyFile;
+    }
+
+    Map<String, Integer> getPolicyLines() {
+        return policyLines;
     }
 
     /** The clock. Default the system's. */

@@ -11,6 +11,7 @@ import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.Quarantine;
 import dev.latchkey.eventbus.registration.RegistrationWire;
 import dev.latchkey.eventbus.registration.Revocations;
+import dev.latchkey.orchestrator.admin.Control;
 import dev.latchkey.orchestrator.breach.BreachCounts;
 import dev.latchkey.orchestrator.breach.BreachWatch;
 import dev.latchkey.orchestrator.credential.CredentialVerifier;
@@ -26,15 +27,19 @@ import dev.latchkey.orchestrator.issue.Revoker;
 import dev.latchkey.orchestrator.issue.Tally;
 import dev.latchkey.orchestrator.limit.QuestionLimit;
 import dev.latchkey.orchestrator.notice.Noticed;
+import dev.latchkey.orchestrator.notice.Recent;
 import dev.latchkey.orchestrator.observe.Traffic;
 import dev.latchkey.orchestrator.observe.TrafficKeeper;
+import dev.latchkey.orchestrator.observe.TrafficLog;
 import dev.latchkey.orchestrator.policy.OperationPolicy;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.state.KeyEpoch;
 import dev.latchkey.orchestrator.state.KeyLines;
+import dev.latchkey.orchestrator.state.Lease;
 import dev.latchkey.orchestrator.state.Leases;
 import dev.latchkey.orchestrator.state.OffenceBook;
 import dev.latchkey.orchestrator.state.RevocationList;
+import dev.latchkey.orchestrator.state.Rotation;
 import dev.latchkey.orchestrator.state.SealedMap;
 import dev.latchkey.orchestrator.watch.ClusterWatch;
 import dev.latchkey.orchestrator.watch.VertxClusterView;
@@ -54,7 +59,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -83,9 +90,13 @@ public final class OrchestratorVerticle extends VerticleBase {
     /** How long one that stops waits for what is under way, should the shared state not answer. */
     private static final long FAREWELL_MILLIS = 5_000;
 
+    private static final int ROTATIONS_REMEMBERED = 200;
+
     private final OrchestratorOptions options;
+    private volatile Policy policy;
     private final Tally tally = new Tally();
-    private final Noticed noticed = new Noticed();
+    private final Noticed noticed;
+    private final Recent<Rotation> rotations = new Recent<>(ROTATIONS_REMEMBERED);
     private final BreachCounts breachCounts = new BreachCounts();
     private final Metrics metrics;
     private final QuestionLimit limit;
@@ -95,18 +106,27 @@ public final class OrchestratorVerticle extends VerticleBase {
     private volatile @Nullable Revoker revoker;
     private volatile @Nullable RevocationList revocationList;
     private volatile @Nullable KeyLines keyLines;
+    private volatile @Nullable Leases leases;
     private volatile List<SealedMap> maps = List.of();
+
+    /** On the verticle's context, as are those below. */
+    private @Nullable Duties duties;
+
+    private @Nullable ClusterWatch clusterWatch;
+    private long ticker = -1;
+    private boolean changing;
     private final UnderWay underWay = new UnderWay();
     private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
     private final List<Long> timers = new ArrayList<>();
     private boolean cutOff;
 
-    /** On the verticle's context. */
     private boolean looking;
 
     /** An orchestrator with these options. */
     public OrchestratorVerticle(OrchestratorOptions options) {
         this.options = options;
+        this.policy = options.getPolicy();
+        this.noticed = new Noticed(options.getClock());
         this.metrics = OrchestratorMetrics.of(tally, noticed, () -> leaseCount.getAsLong(), breachCounts);
         this.limit = new QuestionLimit(
                 options.getQuestionsPerSecond(),
@@ -124,6 +144,14 @@ public final class OrchestratorVerticle extends VerticleBase {
     /** Its metrics. Always the same object, with live numbers. Callable from any thread. */
     public Metrics metrics() {
         return metrics;
+    }
+
+    /**
+     * What an admin API beside it may see and do. Callable from any thread; until this has started, what it asks of the shared state
+     * fails.
+     */
+    public Control control() {
+        return new OrchestratorControl(this, options, tally, noticed, rotations);
     }
 
     /** What it has done so far. Callable from any thread. */
@@ -200,7 +228,6 @@ public final class OrchestratorVerticle extends VerticleBase {
      */
     public Future<Void> rotate(Set<String> operations) {
         KeyLines started = keyLines;
-        Policy policy = options.getPolicy();
         long settled = policy.leaseDuration().toMillis() / 2 + SETTLING_MILLIS;
         return started == null
                 ? notStarted()
@@ -221,7 +248,7 @@ public final class OrchestratorVerticle extends VerticleBase {
     }
 
     private Set<String> named(Set<String> operations) {
-        Set<String> known = options.getPolicy().operations().keySet();
+        Set<String> known = policy.operations().keySet();
         operations.stream().filter(name -> !known.contains(name)).forEach(name -> {
             throw new IllegalArgumentException("policy has no operation '" + name + "'; name one of " + known);
         });
@@ -255,7 +282,7 @@ public final class OrchestratorVerticle extends VerticleBase {
      */
     public Future<Map<Long, String>> keyFingerprints(String operation) {
         KeyLines started = keyLines;
-        if (started == null || !options.getPolicy().operations().containsKey(operation)) {
+        if (started == null || !policy.operations().containsKey(operation)) {
             return Future.failedFuture(
                     new IllegalArgumentException("no keys of operation '" + operation + "' are known here"));
         }
@@ -282,7 +309,7 @@ public final class OrchestratorVerticle extends VerticleBase {
         return Future.all(keyMap, leaseMap, seenMap, revocationMap, spentMap, breachMap)
                 .onSuccess(opened -> maps = opened.list())
                 .compose(opened -> start(
-                        new KeyLines(keyMap.result(), options.getPolicy(), options.getClock()),
+                        new KeyLines(keyMap.result(), policy, options.getClock()),
                         new Leases(leaseMap.result(), options.getClock()),
                         new RevocationList(revocationMap.result(), options.getClock()),
                         seenMap.result(),
@@ -299,48 +326,159 @@ public final class OrchestratorVerticle extends VerticleBase {
             SpentCredentials spent,
             OffenceBook offences,
             TrafficKeeper keeper) {
-        Policy policy = options.getPolicy();
+        Means means = new Means(
+                lines, leases, revocations, seen, new Credentials(verifiers(), spent), offences, keeper.log());
+        leaseCount = () -> leases.known().size();
+        keyLines = lines;
+        revocationList = revocations;
+        this.leases = leases;
+        takeUp(duties(policy, means));
+        return spent.listen()
+                .compose(listening -> inQuorum(() -> Future.all(lines.advanceAll(), revocations.current())))
+                .compose(ready -> {
+                    noteRotations(lines);
+                    tickAtPaceOf(policy, lines);
+                    watchCluster(leases);
+                    every(FORGET_MILLIS, spent::forgetEnded);
+                    every(FORGET_MILLIS, () -> underWay.add(onDuty().breaches().forgetEnded()));
+                    // Another orchestrator may have replaced keys.
+                    consume(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
+                    return consume(RegistrationWire.ADDRESS, question -> answer(onDuty().registrar(), question));
+                });
+    }
+
+    /** What stays the same whatever policy says. */
+    private record Means(
+            KeyLines lines,
+            Leases leases,
+            RevocationList revocations,
+            SealedMap seen,
+            Credentials credentials,
+            OffenceBook offences,
+            TrafficLog observed) {}
+
+    /** What is done by one policy: it is replaced whole, so that no question is judged by two. */
+    private record Duties(Policy policy, Means means, Revoker revoker, BreachWatch breaches, Registrar registrar) {}
+
+    private Duties duties(Policy by, Means means) {
         Clock clock = options.getClock();
-        Credentials credentials = new Credentials(verifiers(), spent);
         Revoker revokes = new Revoker(
-                vertx, policy, lines, leases, revocations, options.getKeys().signing(), clock);
+                vertx,
+                by,
+                means.lines(),
+                means.leases(),
+                means.revocations(),
+                options.getKeys().signing(),
+                clock);
         BreachWatch breaches = new BreachWatch(
-                policy,
-                leases,
-                offences,
-                new Quarantiner(revokes, revocations, policy.breach().quarantineFor(), clock, noticed),
+                by,
+                means.leases(),
+                means.offences(),
+                new Quarantiner(revokes, means.revocations(), by.breach().quarantineFor(), clock, noticed),
                 noticed,
                 breachCounts,
                 clock);
         Registrar registrar = new Registrar(
                 options.getKeys(),
-                policy,
-                credentials,
-                leases,
-                lines,
-                revocations,
-                seen,
+                by,
+                means.credentials(),
+                means.leases(),
+                means.lines(),
+                means.revocations(),
+                means.seen(),
                 clock,
                 tally,
-                keeper.log(),
+                means.observed(),
                 limit,
                 breaches);
-        leaseCount = () -> leases.known().size();
-        keyLines = lines;
-        revocationList = revocations;
-        revoker = revokes;
-        return spent.listen()
-                .compose(listening -> inQuorum(() -> Future.all(lines.advanceAll(), revocations.current())))
-                .compose(ready -> {
-                    noteRotations(lines);
-                    every(tickMillis(policy), () -> tick(lines));
-                    watchCluster(leases);
-                    every(FORGET_MILLIS, spent::forgetEnded);
-                    every(FORGET_MILLIS, () -> underWay.add(breaches.forgetEnded()));
-                    // Another orchestrator may have replaced keys.
-                    consume(Notice.ADDRESS, notice -> heard(notice.body(), lines, revocations));
-                    return consume(RegistrationWire.ADDRESS, question -> answer(registrar, question));
+        return new Duties(by, means, revokes, breaches, registrar);
+    }
+
+    private void takeUp(Duties next) {
+        duties = next;
+        policy = next.policy();
+        revoker = next.revoker();
+    }
+
+    private Duties onDuty() {
+        return Objects.requireNonNull(duties);
+    }
+
+    private void tickAtPaceOf(Policy by, KeyLines lines) {
+        vertx.cancelTimer(ticker);
+        timers.remove(ticker);
+        ticker = every(tickMillis(by), () -> tick(lines));
+    }
+
+    /** The policy that is in force. */
+    Policy policy() {
+        return policy;
+    }
+
+    /**
+     * Goes by another policy from now on, all of it or nothing: the keys of its operations are there before the first question is
+     * judged by it.
+     *
+     * @return fails with an {@link IllegalArgumentException} for a policy that needs a restart, and when the shared state cannot be reached
+     */
+    Future<Void> follow(Policy next) {
+        return keyLines == null
+                ? notStarted()
+                : onContext(() -> {
+                    options.requireFits(next);
+                    if (changing) {
+                        return Future.failedFuture(new IllegalStateException("policy is being changed already"));
+                    }
+                    changing = true;
+                    return change(onDuty(), next).onComplete(done -> changing = false);
                 });
+    }
+
+    private Future<Void> change(Duties before, Policy next) {
+        KeyLines lines = before.means().lines();
+        lines.follow(next);
+        return underWay.add(lines.advanceAll())
+                .onFailure(failure -> lines.follow(before.policy()))
+                .map(ready -> {
+                    goBy(next, before.means());
+                    return null;
+                });
+    }
+
+    private void goBy(Policy next, Means means) {
+        limit.follow(next.services().keySet());
+        takeUp(duties(next, means));
+        ClusterWatch watch = clusterWatch;
+        if (watch != null) {
+            watch.follow(next);
+        }
+        activeEpochs.keySet().retainAll(next.operations().keySet());
+        tickAtPaceOf(next, means.lines());
+        LOG.info("policy was changed: " + next.operations().size() + " operations, "
+                + next.services().size() + " services");
+    }
+
+    /** All leases, so many at most. */
+    Future<Map<String, Lease>> leases(int most) {
+        Leases started = leases;
+        return started == null ? notStarted() : onContext(() -> started.byInstance(most));
+    }
+
+    /** What is revoked now: a look at the shared state. */
+    Future<Revocations> revocations() {
+        RevocationList started = revocationList;
+        return started == null ? notStarted() : onContext(started::current);
+    }
+
+    /** The keys that are known here, by operation. */
+    Map<String, List<KeyEpoch>> epochs() {
+        KeyLines started = keyLines;
+        return started == null ? Map.of() : started.known();
+    }
+
+    /** Reads what blocks. */
+    <T> Future<T> read(Callable<T> file) {
+        return vertx.executeBlocking(file);
     }
 
     /**
@@ -365,8 +503,10 @@ public final class OrchestratorVerticle extends VerticleBase {
         return cause != null;
     }
 
-    private void every(long millis, Runnable action) {
-        timers.add(vertx.setPeriodic(millis, id -> action.run()));
+    private long every(long millis, Runnable action) {
+        long timer = vertx.setPeriodic(millis, id -> action.run());
+        timers.add(timer);
+        return timer;
     }
 
     private Future<Void> consume(String address, Handler<Message<Object>> handler) {
@@ -390,8 +530,11 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     private void watchCluster(Leases leases) {
         VertxClusterView.of(vertx)
-                .map(view -> new ClusterWatch(view, options.getPolicy(), leases, noticed))
-                .ifPresent(watch -> every(options.getWatchInterval().toMillis(), () -> look(watch)));
+                .map(view -> new ClusterWatch(view, policy, leases, noticed))
+                .ifPresent(watch -> {
+                    clusterWatch = watch;
+                    every(options.getWatchInterval().toMillis(), () -> look(watch));
+                });
     }
 
     private static void look(ClusterWatch watch) {
@@ -423,6 +566,7 @@ public final class OrchestratorVerticle extends VerticleBase {
         return underWay.add(lines.advanceAll())
                 .onSuccess(done -> {
                     cutOff = false;
+                    lines.forgetOthers();
                     noteRotations(lines);
                 })
                 .onFailure(this::noteCutOff);
@@ -438,11 +582,13 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     private void noteRotations(KeyLines lines) {
         long now = options.getClock().millis();
-        for (String operation : options.getPolicy().operations().keySet()) {
-            long epoch = lines.line(operation).active(now).epoch();
+        for (String operation : policy.operations().keySet()) {
+            KeyEpoch active = lines.line(operation).active(now);
+            long epoch = active.epoch();
             Long before = activeEpochs.put(operation, epoch);
             if (before != null && before != epoch) {
                 tally.rotated();
+                rotations.add(new Rotation(operation, epoch, Instant.ofEpochMilli(active.activeFrom())));
                 LOG.info("rotated " + operation + ": epoch " + epoch + " is active");
             }
         }

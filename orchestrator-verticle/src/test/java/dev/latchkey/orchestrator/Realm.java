@@ -7,6 +7,9 @@ import dev.latchkey.eventbus.TrustBundle;
 import dev.latchkey.eventbus.crypto.HpkeKeyPair;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
+import dev.latchkey.eventbus.token.JwtSigner;
+import dev.latchkey.eventbus.token.JwtType;
+import dev.latchkey.orchestrator.credential.AdminToken;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
 import dev.latchkey.orchestrator.credential.JoinToken;
@@ -15,15 +18,20 @@ import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A trust domain for tests: real keys, real policy, real orchestrators. */
 public final class Realm {
@@ -122,6 +130,47 @@ public final class Realm {
     /** A credential that works once, for ten minutes. */
     String joinToken(String service) {
         return JoinToken.issue(deployer, "deployer", policy.trustDomain(), service, clock, Duration.ofMinutes(10));
+    }
+
+    /** Who signs credentials and admin tokens. */
+    Deployer deployer() {
+        return new Deployer("deployer", List.of(deployer.verifyingKey()));
+    }
+
+    /** A token for the admin API, for ten minutes. */
+    String adminToken(String subject, String role) {
+        return adminJwt(adminClaims(subject, role), deployer);
+    }
+
+    /** Claims that are acceptable until a test changes them. */
+    JsonObject adminClaims(String subject, String role) {
+        long now = clock.instant().getEpochSecond();
+        return new JsonObject()
+                .put("iss", "deployer")
+                .put("aud", AdminToken.audienceOf(policy.trustDomain()))
+                .put("sub", subject)
+                .put("nbf", now)
+                .put("exp", now + 600)
+                .put("roles", new JsonArray().add(role));
+    }
+
+    String adminJwt(JsonObject claims) {
+        return adminJwt(claims, deployer);
+    }
+
+    String adminJwt(JsonObject claims, SigningKey key) {
+        return new JwtSigner(key, JwtType.ADMIN_TOKEN).sign(claims);
+    }
+
+    /** All secrets of the trust domain, in the forms in which they could be told. */
+    List<String> secrets() {
+        return List.of(signing.privateKey(), registration.privateKey(), state, deployer.privateKey()).stream()
+                .map(SecretBytes::copy)
+                .flatMap(secret -> Stream.of(
+                        HexFormat.of().formatHex(secret),
+                        Base64.getEncoder().withoutPadding().encodeToString(secret),
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(secret)))
+                .toList();
     }
 
     /** The time by this realm's clock, milliseconds since 1970. */

@@ -48,15 +48,6 @@ final class ClusterSection {
                 file + ": 'cluster' is no section; put settings such as 'port: 5701' under it");
     }
 
-    /** Refuses what may have been meant to be this section: nobody else knows that it is one. */
-    static void requireNotMisspelt(Path file, JsonObject settings) {
-        settings.fieldNames().stream()
-                .filter(name -> !name.equals(NAME))
-                .forEach(name -> Nearest.to(name, List.of(NAME)).ifPresent(guess -> {
-                    throw new IllegalArgumentException(file + ": unknown setting '" + name + "'; " + guess);
-                }));
-    }
-
     private static void requireValue(Path file, String name, @Nullable Object value) {
         if (value == null) {
             throw new IllegalArgumentException(

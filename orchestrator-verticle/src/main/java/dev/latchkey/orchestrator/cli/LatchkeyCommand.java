@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             OrchestratorCommand.class,
             CredentialCommand.class,
             JoinTokenCommand.class,
+            AdminTokenCommand.class,
             PolicyCommand.class,
             RunCommand.class,
             ServicesCommand.class,

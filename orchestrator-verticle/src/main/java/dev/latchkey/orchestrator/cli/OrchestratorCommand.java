@@ -3,8 +3,12 @@ package dev.latchkey.orchestrator.cli;
 
 import dev.latchkey.orchestrator.OrchestratorOptions;
 import dev.latchkey.orchestrator.OrchestratorVerticle;
+import dev.latchkey.orchestrator.admin.AdminOptions;
+import dev.latchkey.orchestrator.admin.AdminVerticle;
+import dev.latchkey.orchestrator.admin.LoggedAudit;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,7 +45,7 @@ final class OrchestratorCommand implements CliCommand {
         OrchestratorFile file = OrchestratorFile.load(config);
         OrchestratorOptions options = file.options();
         try {
-            serve(file.cluster(), options);
+            serve(file.cluster(), options, file.admin(options));
         } finally {
             // The verticle erases them when it stops; this is for a verticle that never starts.
             options.getKeys().close();
@@ -49,14 +53,28 @@ final class OrchestratorCommand implements CliCommand {
         return 0;
     }
 
-    private void serve(ClusterSettings cluster, OrchestratorOptions options) throws Exception {
+    private void serve(ClusterSettings cluster, OrchestratorOptions options, Optional<AdminOptions> admin)
+            throws Exception {
         try (Progress starting = Progress.forPeople(spec, "joining the cluster");
                 Node node = Node.start(cluster)) {
-            node.deploy(vertx -> vertx.deployVerticle(new OrchestratorVerticle(options)));
+            OrchestratorVerticle orchestrator = new OrchestratorVerticle(options);
+            node.deploy(vertx -> vertx.deployVerticle(orchestrator));
+            if (admin.isPresent()) {
+                serveAdmin(node, admin.get(), orchestrator);
+            }
             starting.done();
             spec.commandLine().getOut().println(ready(options, cluster));
             node.untilInterrupted();
         }
+    }
+
+    private void serveAdmin(Node node, AdminOptions options, OrchestratorVerticle orchestrator) throws Exception {
+        AdminVerticle admin = new AdminVerticle(options, orchestrator.control(), new LoggedAudit());
+        node.deploy(vertx -> vertx.deployVerticle(admin));
+        spec.commandLine()
+                .getOut()
+                .println("admin API and console at " + (options.isSecure() ? "https://" : "http://") + options.host()
+                        + ":" + admin.port() + "/console/");
     }
 
     private static String ready(OrchestratorOptions options, ClusterSettings cluster) {

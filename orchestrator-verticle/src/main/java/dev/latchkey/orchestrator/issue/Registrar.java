@@ -126,13 +126,19 @@ public final class Registrar {
             return new Answer.Denied(
                     clock.millis(), denial.reason(), denial.reason().text());
         }
-        tally.denied();
         if (failure instanceof Denial denial) {
+            tally.denied(refused(registration, denial.reason(), String.valueOf(denial.getMessage())));
             LOG.warn("refused " + registration.kind() + ": " + denial.reason());
             return new Answer.Denied(clock.millis(), denial.reason(), String.valueOf(denial.getMessage()));
         }
+        tally.denied(refused(registration, DenialReason.UNAVAILABLE, DenialReason.UNAVAILABLE.text()));
         LOG.error("could not answer " + registration.kind(), failure);
         return new Answer.Denied(clock.millis(), DenialReason.UNAVAILABLE, DenialReason.UNAVAILABLE.text());
+    }
+
+    private Refused refused(Registration registration, DenialReason reason, String detail) {
+        String claimed = policy.services().containsKey(registration.service()) ? registration.service() : "";
+        return new Refused(clock.instant(), registration.kind(), claimed, reason, detail);
     }
 
     private Future<Answer> decide(ReceivedQuestion question) {

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.issue;
 
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.count.EnumCounts;
+import dev.latchkey.orchestrator.notice.Recent;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What an orchestrator has done so far. Thread-safe. */
 public final class Tally {
+    private static final int REMEMBERED = 200;
+
+    private final Recent<Refused> recent = new Recent<>(REMEMBERED);
+    private final EnumCounts<DenialReason> reasons = new EnumCounts<>(DenialReason.class);
     private final LongAdder registered = new LongAdder();
     private final LongAdder renewed = new LongAdder();
     private final LongAdder left = new LongAdder();
@@ -39,12 +48,31 @@ public final class Tally {
         issued.add(tokens);
     }
 
+    /** A question that could not be opened: nobody knows whose it is. */
     void denied() {
         denied.increment();
+        reasons.add(DenialReason.BAD_REGISTRATION);
+    }
+
+    void denied(Refused refused) {
+        denied.increment();
+        reasons.add(refused.reason());
+        recent.add(refused);
+    }
+
+    /** Questions that were refused, by reason. */
+    public Map<DenialReason, Long> refusals() {
+        return reasons.snapshot();
+    }
+
+    /** The questions that were refused last, the oldest first; not those that were one too many or could not be opened. */
+    public List<Refused> refusedLast() {
+        return recent.list();
     }
 
     /** A question was refused because of a bound. */
     public void overloaded() {
+        reasons.add(DenialReason.OVERLOADED);
         overloaded.increment();
     }
 

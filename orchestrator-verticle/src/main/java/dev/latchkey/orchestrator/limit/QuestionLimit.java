@@ -25,7 +25,9 @@ public final class QuestionLimit {
     /** Credentials, and instances that report, whose rates are remembered; one that was forgotten begins anew. */
     private static final int MAX_CREDENTIALS = 10_000;
 
-    private final Map<String, TokenBucket> services;
+    private final int ofService;
+    private final Clock clock;
+    private volatile Map<String, TokenBucket> services;
     private final LoadingCache<String, TokenBucket> credentials;
     private final LoadingCache<String, TokenBucket> reporters;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -40,9 +42,9 @@ public final class QuestionLimit {
      */
     public QuestionLimit(int perSecond, int ofService, Collection<String> services, Clock clock, Noticed noticed) {
         this.all = new TokenBucket(perSecond, clock);
-        this.services = services.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(), service -> new TokenBucket(ofService, clock)));
+        this.ofService = ofService;
+        this.clock = clock;
+        this.services = buckets(services);
         int ofCredential = Math.max(1, ofService / 2);
         this.credentials = Caffeine.newBuilder()
                 .maximumSize(MAX_CREDENTIALS)
@@ -50,6 +52,17 @@ public final class QuestionLimit {
         this.reporters =
                 Caffeine.newBuilder().maximumSize(MAX_CREDENTIALS).build(instance -> new TokenBucket(1, clock));
         this.noticed = noticed;
+    }
+
+    private Map<String, TokenBucket> buckets(Collection<String> names) {
+        return names.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(), service -> new TokenBucket(ofService, clock)));
+    }
+
+    /** From now on there are these services. */
+    public void follow(Collection<String> names) {
+        this.services = buckets(names);
     }
 
     /** True when an instance may report violations now, which it may once a second. */

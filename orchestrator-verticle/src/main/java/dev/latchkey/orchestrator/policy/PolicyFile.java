@@ -2,7 +2,6 @@
 package dev.latchkey.orchestrator.policy;
 
 import java.nio.file.Path;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a {@link Policy} from a YAML file; {@code conf/policy-full.yaml} shows and explains every setting. */
 public final class PolicyFile {
@@ -20,8 +19,6 @@ public final class PolicyFile {
      * @throws PolicyException if the file cannot be read or has any problem
      */
     public static Policy load(Path file) {
-        Problems problems = new Problems(file);
-        Node root = new YamlSource(file, problems).compose();
-        return PolicyReader.read(new Located(problems, 1, "", root));
+        return LoadedPolicy.load(file).policy();
     }
 }

@@ -34,16 +34,23 @@ final class YamlSource {
     private static final int MAX_ALIASES = 50;
 
     private final Path file;
+    private final byte @Nullable [] given;
     private final Problems problems;
 
     YamlSource(Path file, Problems problems) {
+        this(file, null, problems);
+    }
+
+    /** What is given stands for the file's content. */
+    YamlSource(Path file, byte @Nullable [] given, Problems problems) {
         this.file = file;
+        this.given = given;
         this.problems = problems;
     }
 
     /** The one document of the file, or a PolicyException with the one reason why there is none. */
     Node compose() {
-        Node root = parse(decode(read()));
+        Node root = parse(decode(given == null ? read() : bounded(given)));
         if (root instanceof MappingNode) {
             return root;
         }

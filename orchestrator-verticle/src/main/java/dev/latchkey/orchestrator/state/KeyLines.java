@@ -26,7 +26,7 @@ public final class KeyLines implements AutoCloseable {
     private static final Duration HONOUR_MARGIN = Duration.ofSeconds(10);
 
     private final SealedMap map;
-    private final Policy policy;
+    private volatile Policy policy;
     private final Clock clock;
     private final Map<String, KeyLine> lines = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -36,6 +36,24 @@ public final class KeyLines implements AutoCloseable {
         this.map = map;
         this.policy = policy;
         this.clock = clock;
+    }
+
+    /** From now on the lines of another policy's operations are known; {@link #advanceAll} learns them. */
+    public void follow(Policy next) {
+        this.policy = next;
+    }
+
+    /** Erases the keys of operations that policy does not know any more. */
+    public void forgetOthers() {
+        Set<String> known = policy.operations().keySet();
+        Set.copyOf(lines.keySet()).stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> {
+                    KeyLine line = lines.remove(name);
+                    if (line != null) {
+                        line.erase();
+                    }
+                });
     }
 
     /** Reads every line from the shared map and advances it where it is due. */
@@ -56,6 +74,15 @@ public final class KeyLines implements AutoCloseable {
             throw new IllegalStateException("the key line of " + operation + " is not known yet");
         }
         return line;
+    }
+
+    /** The keys of the operations whose lines are known. */
+    public Map<String, List<KeyEpoch>> known() {
+        Set<String> operations = policy.operations().keySet();
+        return lines.entrySet().stream()
+                .filter(line -> operations.contains(line.getKey()))
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, line -> line.getValue().epochs()));
     }
 
     private Future<Void> advance(OperationPolicy operation) {

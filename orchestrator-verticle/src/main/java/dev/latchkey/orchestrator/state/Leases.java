@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,14 @@ public final class Leases {
     /** The living leases that this orchestrator wrote or found. */
     public List<Lease> known() {
         return memory.living(clock.millis());
+    }
+
+    /** The living leases by the names of their instances, whoever wrote them; so many at most. */
+    public Future<Map<String, Lease>> byInstance(int most) {
+        return map.named(Lease::fromBytes, most).map(named -> {
+            named.values().removeIf(lease -> lease.isOver(clock.millis()));
+            return named;
+        });
     }
 
     /** All living leases, whoever wrote them: a look at the whole map. */

@@ -14,7 +14,9 @@ import io.vertx.core.shareddata.AsyncMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -136,6 +138,19 @@ public final class SealedMap implements AutoCloseable {
                     .map(Future::result)
                     .flatMap(Optional::stream)
                     .toList());
+        });
+    }
+
+    /** What so many records say at most, by their keys, save those that cannot be read. */
+    <T> Future<Map<String, T>> named(Function<byte[], T> reader, int most) {
+        return names(most).compose(names -> {
+            Map<String, Future<Optional<T>>> found = new LinkedHashMap<>();
+            names.forEach(name -> found.put(name, get(name, reader)));
+            return Future.join(List.copyOf(found.values())).map(done -> {
+                Map<String, T> named = new LinkedHashMap<>();
+                found.forEach((name, one) -> one.result().ifPresent(value -> named.put(name, value)));
+                return named;
+            });
         });
     }
 

@@ -27,7 +27,7 @@ import java.util.Set;
  */
 public final class ClusterWatch {
     private final ClusterView view;
-    private final Policy policy;
+    private Policy policy;
     private final Leases leases;
     private final Suspicions suspicions;
     private boolean looking;
@@ -45,6 +45,11 @@ public final class ClusterWatch {
         private Suspicion suspicion() {
             return new Suspicion(Alarm.STRANGE_CONSUMER, "node " + node + " at '" + address + "'");
         }
+    }
+
+    /** From now on it looks by another policy. */
+    public void follow(Policy next) {
+        this.policy = next;
     }
 
     /** Looks once; does nothing while the look before is under way. What is suspicious in two looks raises an alarm. */

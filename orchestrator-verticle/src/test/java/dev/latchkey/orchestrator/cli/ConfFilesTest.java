@@ -3,11 +3,15 @@ package dev.latchkey.orchestrator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.orchestrator.OrchestratorOptions;
+import dev.latchkey.orchestrator.admin.AdminOptions;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +31,19 @@ final class ConfFilesTest {
         assertThat(file.options().getPolicy().trustDomain()).isEqualTo("example.latchkey");
         assertThat(file.options().getQuestionsPerSecond()).isEqualTo(2_000);
         assertThat(file.options().getRegistrationsPerSecondOfService()).isEqualTo(500);
+        assertThat(file.admin(file.options())).isEqualTo(expectedAdmin(name, file));
         assertThat(file.cluster()).isEqualTo(ClusterSection.defaults().settings());
+    }
+
+    /** What is written out in the full file is what holds without it. */
+    private static Optional<AdminOptions> expectedAdmin(String name, OrchestratorFile file) {
+        OrchestratorOptions options = file.options();
+        return name.equals("orchestrator.yaml")
+                ? Optional.empty()
+                : Optional.of(AdminOptions.fromJson(
+                        new JsonObject(),
+                        options.getDeployer(),
+                        options.getPolicy().trustDomain()));
     }
 
     @Test

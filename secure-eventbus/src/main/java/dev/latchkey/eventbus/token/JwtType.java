@@ -8,7 +8,9 @@ public enum JwtType {
     /** A credential that a deployer signs for a service. */
     CREDENTIAL("latchkey-credential+jwt"),
     /** A credential that a deployer signs for one instance, and that works once. */
-    JOIN_TOKEN("latchkey-join+jwt");
+    JOIN_TOKEN("latchkey-join+jwt"),
+    /** What an operator shows to the admin API. */
+    ADMIN_TOKEN("latchkey-admin+jwt");
 
     private final String headerValue;
 
