@@ -105,15 +105,19 @@ final class AdminEndToEndTest {
     @Test
     @Order(1)
     void services_operations_instances_areThose() {
+        // One whose first question was answered late has registered twice, so there may be more.
         assertThat(items("services"))
-                .extracting(item -> item.getString("name") + " " + item.getInteger("instances"))
-                .containsExactlyInAnyOrder("greeter 1", "visitor 1");
+                .allSatisfy(item -> assertThat(item.getInteger("instances")).isPositive())
+                .extracting(item -> item.getString("name"))
+                .containsExactlyInAnyOrder("greeter", "visitor");
         assertThat(items("operations")).singleElement().satisfies(operation -> {
             assertThat(operation.getString("name")).isEqualTo("greet");
             assertThat(operation.getString("mode")).isEqualTo("strict");
             assertThat(operation.getLong("activeEpoch")).isPositive();
         });
-        assertThat(items("instances", "--service", "greeter")).hasSize(1);
+        assertThat(items("instances", "--service", "greeter"))
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(item.getString("service")).isEqualTo("greeter"));
         assertThat(run(console, "operations")).isZero();
         assertThat(console.out()).contains("greet", "greeter", "visitor", "greeting.hello");
     }
@@ -186,16 +190,31 @@ final class AdminEndToEndTest {
 
     @Test
     @Order(5)
-    void revoke_instanceThenService_theyAreGone() {
+    void revoke_instance_itIsGone() {
         String instance = items("instances", "--service", "visitor").get(0).getString("id");
         assertThat(run(console, "revoke", "--instance", instance, "--yes")).as(console.err()).isZero();
         await().atMost(PATIENCE)
                 .until(() -> items("instances", "--service", "visitor").stream()
                         .noneMatch(item -> instance.equals(item.getString("id"))));
+    }
+
+    @Test
+    @Order(6)
+    void revoke_service_noneOfItMayRegister() throws IOException {
         assertThat(run(console, "revoke", "--service", "greeter", "--for", "15m", "--yes"))
                 .as(console.err())
                 .isZero();
-        await().atMost(PATIENCE)
-                .until(() -> items("instances", "--service", "greeter").isEmpty());
+        Console another = new Console();
+        assertThat(another.run(
+                        "run",
+                        Greeter.class.getName(),
+                        "--service",
+                        "greeter",
+                        "--dir",
+                        domain.home().dir(),
+                        "--cluster",
+                        domain.node()))
+                .isEqualTo(1);
+        assertThat(another.errLines()).singleElement().asString().startsWith("latchkey: REVOKED: ");
     }
 }
