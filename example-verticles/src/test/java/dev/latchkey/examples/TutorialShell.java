@@ -53,10 +53,11 @@ final class TutorialShell implements AutoCloseable {
                 #!/usr/bin/env bash
                 [ "$1" = run ] && [[ " $* " != *" --cluster "* ]] && set -- "$@" --cluster '%s'
                 find . '%s' -name '*.yaml' -exec sed -i '%s' {} +
+                export LATCHKEY_URL=http://127.0.0.1:%d
                 exec '%s' %s -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.net.preferIPv4Stack=true \\
                   -Dhazelcast.logging.type=slf4j -Dlogback.configurationFile=logback.xml \\
                   -cp "${LATCHKEY_CLASSPATH:+$LATCHKEY_CLASSPATH:}%s" dev.latchkey.orchestrator.cli.LatchkeyCommand "$@"
-                """.formatted(node, bin, others, java, flags, System.getProperty("java.class.path"));
+                """.formatted(node, bin, others, ports.get(8600), java, flags, System.getProperty("java.class.path"));
         Path command = Files.writeString(bin.resolve("latchkey"), script);
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

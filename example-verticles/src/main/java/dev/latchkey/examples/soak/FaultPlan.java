@@ -13,7 +13,7 @@ enum FaultPlan {
     /** Every 15 seconds an orchestrator is killed, and started again five seconds later. */
     ORCHESTRATORS("rotating-policy.yaml", true),
     /** Every ten seconds an orchestrator, in turn, is stopped in order and started again, as in an upgrade. */
-    ROLLING("rotating-policy.yaml", true),
+    ROLLING("rolling-policy.yaml", true),
     /** Every 30 seconds a provider is killed and started again, another one is paused, and a caller is paused past its lease. */
     NODES("rotating-policy.yaml", false),
     /** All orchestrators are down for a minute. */

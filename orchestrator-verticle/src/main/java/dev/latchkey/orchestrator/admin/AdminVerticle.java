@@ -117,6 +117,7 @@ public final class AdminVerticle extends VerticleBase {
         AdminToken tokens =
                 new AdminToken(vertx, options.issuer(), options.audience(), options.rolesClaim(), control.clock());
         Gate gate = new Gate(tokens, limit);
+        router.route().handler(new DateHeader(control.clock()));
         router.route().handler(new SecurityHeaders(options.isSecure())).failureHandler(this::refuse);
         endpoints.forEach(endpoint -> route(router, endpoint, gate));
         ConsoleFiles console = new ConsoleFiles();

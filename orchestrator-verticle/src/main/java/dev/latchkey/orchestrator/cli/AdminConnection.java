@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
+import dev.latchkey.orchestrator.admin.AdminOptions;
 import dev.latchkey.orchestrator.cli.remote.AdminClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Spec;
 
 /** Where the orchestrator is that a command asks, and by what right. */
 final class AdminConnection {
+    private static final String STANDARD = "http://127.0.0.1:" + AdminOptions.DEFAULT_PORT;
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -18,8 +21,8 @@ final class AdminConnection {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            defaultValue = "${env:LATCHKEY_URL:-http://127.0.0.1:9080}",
-            description = "An orchestrator's admin API. Default: LATCHKEY_URL, or http://127.0.0.1:9080")
+            defaultValue = "${env:LATCHKEY_URL:-" + STANDARD + "}",
+            description = "An orchestrator's admin API. Default: LATCHKEY_URL, or " + STANDARD)
     @SuppressWarnings("NullAway.Init")
     private String url;
 

@@ -10,26 +10,37 @@ import dev.latchkey.orchestrator.keys.DeployerKeystore;
 import dev.latchkey.orchestrator.keys.KeystorePassword;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyFile;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code latchkey admin-token issue}: signs a token for the admin API with the deployer's key. */
-@Command(name = "issue", description = "Sign a token for the admin API, as the orchestrators' settings want it.")
+@Command(
+        name = "issue",
+        description = "Sign a token for the admin API, as the orchestrators' settings want it.",
+        footer = {
+            "",
+            "Whoever has it may do what its role may, until it ends. No orchestrator is asked. Commands take it by --token-file or"
+                    + " LATCHKEY_TOKEN_FILE.",
+            "",
+            "Examples:",
+            "  latchkey admin-token issue --out viewer.jwt",
+            "  latchkey admin-token issue --role operator --ttl 8h --out ops.jwt"
+        })
 final class AdminTokenIssueCommand implements CliCommand {
-    @Spec
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    private Printing printing;
 
     @Option(
             names = "--role",
@@ -112,13 +123,19 @@ final class AdminTokenIssueCommand implements CliCommand {
     }
 
     private void deliver(String token) throws IOException {
-        PrintWriter console = spec.commandLine().getOut();
+        Instant end = Clock.systemUTC().instant().plus(ttl).truncatedTo(ChronoUnit.SECONDS);
+        JsonObject told = new JsonObject()
+                .put("subject", subject)
+                .put("role", role)
+                .put("validUntil", end.toString());
         if (out == null) {
-            console.println(token);
+            printing.tell(told.put("token", token), console -> console.println(token));
             return;
         }
         CredentialFile.write(out, token);
-        console.println("wrote " + out + ": admin token of " + subject + " (" + role + "), valid until "
-                + Clock.systemUTC().instant().plus(ttl).truncatedTo(ChronoUnit.SECONDS));
+        printing.tell(
+                told.put("file", out.toString()),
+                console -> console.println("wrote " + out + ": admin token of " + subject + " (" + role
+                        + "), valid until " + end));
     }
 }

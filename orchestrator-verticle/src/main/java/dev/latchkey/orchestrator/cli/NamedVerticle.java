@@ -39,12 +39,14 @@ final class NamedVerticle {
 
     /** A name whose prefix no factory has is taken for a class, which is not there. */
     private Future<String> byFactory(Vertx vertx, DeploymentOptions options) {
-        return vertx.deployVerticle(name, options)
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof ClassNotFoundException
-                                        && String.valueOf(failure.getMessage()).equals(name)
-                                ? new IllegalArgumentException("no verticle factory on the class path takes '" + name
-                                        + "'; put its jar on LATCHKEY_CLASSPATH, or correct the prefix")
-                                : failure));
+        return vertx.deployVerticle(name, options).recover(failure -> Future.failedFuture(explained(failure)));
+    }
+
+    private Throwable explained(Throwable failure) {
+        boolean nobodys = failure instanceof ClassNotFoundException && name.endsWith(":" + failure.getMessage());
+        return nobodys
+                ? new IllegalArgumentException("no verticle factory on the class path takes '" + name
+                        + "'; put its jar on LATCHKEY_CLASSPATH, or correct the prefix")
+                : failure;
     }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.orchestrator.cli;
 
 import dev.latchkey.eventbus.SecureEventBusOptions;
 import dev.latchkey.orchestrator.OrchestratorOptions;
+import dev.latchkey.orchestrator.admin.AdminOptions;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.PolicyDiff;
 import dev.latchkey.orchestrator.policy.PolicyFile;
@@ -32,7 +33,7 @@ enum SettingsFile {
             try {
                 return settings.cluster()
                         + options.getPolicy().trustDomain()
-                        + settings.admin(options)
+                        + settings.admin(options).map(SettingsFile::admin)
                         + settings.metrics()
                         + settings.bootstrap()
                         + getters(options);
@@ -93,6 +94,17 @@ enum SettingsFile {
 
     /** All that the product makes of such a file, as text; throws its refusal. */
     abstract String read(Path file) throws IOException;
+
+    /** All but the keys, of which the issuer's name is told. */
+    private static String admin(AdminOptions admin) {
+        return String.join(
+                " ",
+                admin.host() + ":" + admin.port(),
+                admin.issuer().issuer(),
+                admin.audience(),
+                admin.rolesClaim(),
+                String.valueOf(admin.requestsPerSecond()));
+    }
 
     /** Of getters whose values say what they are: a default toString() differs each time. */
     private static String getters(OrchestratorOptions options) {

@@ -26,10 +26,6 @@ final class SettingsTest {
     /** Another value for each setting, by its general name. One that is missing here is a setting that nobody tests. */
     private static final Map<String, Object> OTHERS = Map.ofEntries(
             Map.entry("version", "2"),
-            Map.entry("admin.host", "127.0.0.2"),
-            Map.entry("admin.port", 8601),
-            Map.entry("admin.rolesClaim", "groups"),
-            Map.entry("admin.requestsPerSecond", 51),
             Map.entry("audit.folder", "records"),
             Map.entry("audit.fileSize", "1MiB"),
             Map.entry("audit.keep", 3),
@@ -77,6 +73,10 @@ final class SettingsTest {
             Map.entry("kubernetes.outage", "7h"),
             Map.entry("questionsPerSecond", 7),
             Map.entry("registrationsPerSecondOfService", 7),
+            Map.entry("admin.host", "127.0.0.7"),
+            Map.entry("admin.port", 7777),
+            Map.entry("admin.rolesClaim", "other"),
+            Map.entry("admin.requestsPerSecond", 7),
             Map.entry("cluster.clusterName", "other"),
             Map.entry("cluster.host", "127.0.0.7"),
             Map.entry("cluster.port", 5777),

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -125,11 +127,31 @@ public final class AdminClient {
         }
     }
 
-    private static void follow(InputStream body, Predicate<AdminEvent> whether) throws IOException {
+    /** On a thread of its own: one that reads the JDK's stream cannot be interrupted; its end wakes it. */
+    private static void follow(InputStream body, Predicate<AdminEvent> whether) throws InterruptedException {
+        FutureTask<Void> reading = new FutureTask<>(() -> read(body, whether));
+        Thread reader = new Thread(reading, "latchkey-events");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            reading.get();
+        } catch (ExecutionException e) {
+            throwUnlessEnded(e.getCause());
+        }
+    }
+
+    private static @Nullable Void read(InputStream body, Predicate<AdminEvent> whether) throws IOException {
         EventReader events = new EventReader(new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)));
         boolean more = true;
         while (more) {
             more = events.next().map(whether::test).orElse(false);
+        }
+        return null;
+    }
+
+    private static void throwUnlessEnded(@Nullable Throwable failure) {
+        if (failure instanceof RuntimeException refused) {
+            throw refused;
         }
     }
 
