@@ -45,12 +45,17 @@ final class AuditRecords {
         if (alarm != Alarm.AUDIT_FAILED) {
             record(
                     AuditEvent.ALARM,
-                    new JsonObject().put("kind", alarm.name()).put("detail", detail).put("count", number));
+                    new JsonObject()
+                            .put("kind", alarm.name())
+                            .put("detail", detail)
+                            .put("count", number));
         }
     }
 
     void revoked(String what, String name, long notice) {
-        record(AuditEvent.REVOKED, new JsonObject().put(what, AuditLog.cut(name)).put("notice", notice));
+        record(
+                AuditEvent.REVOKED,
+                new JsonObject().put(what, AuditLog.cut(name)).put("notice", notice));
     }
 
     void lifted(String name, long notice) {
@@ -65,13 +70,18 @@ final class AuditRecords {
                 AuditEvent.ROTATED,
                 new JsonObject()
                         .put("how", how)
-                        .put("operations", new JsonArray(operations.stream().sorted().toList())));
+                        .put(
+                                "operations",
+                                new JsonArray(operations.stream().sorted().toList())));
     }
 
     void active(String operation, long epoch) {
         record(
                 AuditEvent.ROTATED,
-                new JsonObject().put("how", "ACTIVE").put("operation", operation).put("epoch", epoch));
+                new JsonObject()
+                        .put("how", "ACTIVE")
+                        .put("operation", operation)
+                        .put("epoch", epoch));
     }
 
     /** The same sentence, on record. */

@@ -41,7 +41,16 @@ public final class OrchestratorOptions {
     private static final String KUBERNETES = "kubernetes";
     private static final String AUDIT = "audit";
     private static final List<String> MEMBERS = List.of(
-            "keystore", "keystorePasswordFile", "policy", "deployers", OBSERVATIONS, QUESTIONS, OF_SERVICE, KUBERNETES, AUDIT, "custody");
+            "keystore",
+            "keystorePasswordFile",
+            "policy",
+            "deployers",
+            OBSERVATIONS,
+            QUESTIONS,
+            OF_SERVICE,
+            KUBERNETES,
+            AUDIT,
+            "custody");
 
     private final OrchestratorKeys keys;
     private final Policy policy;

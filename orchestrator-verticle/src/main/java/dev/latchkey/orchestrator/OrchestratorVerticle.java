@@ -229,8 +229,8 @@ public final class OrchestratorVerticle extends VerticleBase {
         long settled = policy.leaseDuration().toMillis() / 2 + SETTLING_MILLIS;
         return started == null
                 ? notStarted()
-                : onContext(() ->
-                        started.hasten(named(operations), options.getClock().millis() + settled))
+                : onContext(() -> started.hasten(
+                                named(operations), options.getClock().millis() + settled))
                         .onSuccess(done -> records.rotated("HASTENED", operations));
     }
 

@@ -54,7 +54,9 @@ class AuditedOrchestratorTest {
     private List<JsonObject> lines(String event) throws IOException {
         List<JsonObject> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(log())) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".jsonl")).sorted().toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList()) {
                 Files.readAllLines(file).stream()
                         .filter(line -> line.endsWith("\"}"))
                         .map(JsonObject::new)
@@ -66,7 +68,8 @@ class AuditedOrchestratorTest {
     }
 
     private AuditReport verify() throws IOException {
-        AuditTrust trust = new AuditTrust(realm.trust().tokenKeys(), realm.trust().trustDomain());
+        AuditTrust trust =
+                new AuditTrust(realm.trust().tokenKeys(), realm.trust().trustDomain());
         return new AuditVerifier(log(), trust, null).verify();
     }
 
@@ -77,9 +80,11 @@ class AuditedOrchestratorTest {
         JsonObject line = lines("REGISTERED").get(0);
         assertThat(line.getString("instance")).isEqualTo(greeter.instance());
         assertThat(line.getString("service")).isEqualTo("greeter");
-        assertThat(line.getJsonArray("tokens").getJsonObject(0).getString("operation")).isEqualTo("count");
+        assertThat(line.getJsonArray("tokens").getJsonObject(0).getString("operation"))
+                .isEqualTo("count");
         assertThat(line.getJsonArray("tokens").getJsonObject(0).getString("id")).startsWith(greeter.instance());
-        assertThat(line.getJsonArray("keys").getJsonObject(0).getString("operation")).isEqualTo("greet");
+        assertThat(line.getJsonArray("keys").getJsonObject(0).getString("operation"))
+                .isEqualTo("greet");
     }
 
     @Test
@@ -125,14 +130,14 @@ class AuditedOrchestratorTest {
     /** Anybody can be refused as often as he likes; the disk is not his to fill. */
     @Test
     void manyRefusals_areCountedInOneRecord() throws IOException {
-        Realm still = Realm.withPolicy(Realm.POLICY, java.time.Clock.fixed(java.time.Instant.now(), java.time.ZoneOffset.UTC));
+        Realm still = Realm.withPolicy(
+                Realm.POLICY, java.time.Clock.fixed(java.time.Instant.now(), java.time.ZoneOffset.UTC));
         still.deployOrchestrator(vertx, options -> options.setAudit(AuditOptions.in(log())));
         HandMadeInstance bad = new HandMadeInstance(still, vertx, "caller", "nonsense");
         for (int i = 0; i < 130; i++) {
             bad.register(Set.of());
         }
-        await().untilAsserted(() -> assertThat(lines("REFUSED_MORE")
-                        .stream()
+        await().untilAsserted(() -> assertThat(lines("REFUSED_MORE").stream()
                         .mapToInt(line -> line.getInteger("count"))
                         .sum())
                 .isEqualTo(30));
@@ -173,14 +178,15 @@ class AuditedOrchestratorTest {
         assertThat(realm.join(vertx, "greeter").provides()).containsExactly("greet");
         await(vertx.undeploy(orchestrator.deploymentID()));
         assertThat(joined).hasSize(60);
-        assertThat(lines("REGISTERED").stream().map(line -> line.getString("instance"))).containsAll(joined);
+        assertThat(lines("REGISTERED").stream().map(line -> line.getString("instance")))
+                .containsAll(joined);
         assertThat(verify().problem()).isEmpty();
     }
 
     @Test
     void folderThatCannotBe_stopsTheStart() {
-        OrchestratorVerticle orchestrator =
-                realm.orchestrator(options -> options.setAudit(AuditOptions.in(folder.resolve("no").resolve("where"))));
+        OrchestratorVerticle orchestrator = realm.orchestrator(
+                options -> options.setAudit(AuditOptions.in(folder.resolve("no").resolve("where"))));
         assertThat(failure(vertx.deployVerticle(orchestrator)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("audit: no log can be kept in");

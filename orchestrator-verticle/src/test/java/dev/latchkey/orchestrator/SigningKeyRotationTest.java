@@ -89,7 +89,8 @@ class SigningKeyRotationTest {
     }
 
     private void greet(SecureEventBus greeter) {
-        await(greeter.consumer("greeting.hello", message -> message.reply(message.body())).completion());
+        await(greeter.consumer("greeting.hello", message -> message.reply(message.body()))
+                .completion());
     }
 
     /** Asks one thing after the other until the test stops it. */
@@ -182,6 +183,7 @@ class SigningKeyRotationTest {
         deploy(0);
         SecureEventBusOptions options =
                 realm.options("caller").setTrustBundle(oldAlone).setJoinTimeout(java.time.Duration.ofSeconds(1));
-        assertThat(Realm.failure(SecureEventBus.join(topology.node(1), options)).toString()).contains("BAD_TOKEN");
+        assertThat(Realm.failure(SecureEventBus.join(topology.node(1), options)).toString())
+                .contains("BAD_TOKEN");
     }
 }

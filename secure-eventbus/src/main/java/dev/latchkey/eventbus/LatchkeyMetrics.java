@@ -34,23 +34,26 @@ public final class LatchkeyMetrics implements MeterBinder {
     private static void bind(Metric metric, MeterRegistry registry) {
         MetricName name = metric.name();
         switch (name.kind()) {
-            case COUNTER -> FunctionCounter.builder(name.id(), metric, Metric::value)
-                    .description(name.text())
-                    .tags(tags(metric))
-                    .register(registry);
-            case GAUGE -> Gauge.builder(name.id(), metric, Metric::value)
-                    .description(name.text())
-                    .tags(tags(metric))
-                    .register(registry);
-            case TIME -> TimeGauge.builder(name.id(), metric, TimeUnit.MILLISECONDS, Metric::value)
-                    .description(name.text())
-                    .tags(tags(metric))
-                    .register(registry);
-            case TIMER -> FunctionTimer.builder(
-                            name.id(), metric, Metric::value, LatchkeyMetrics::nanos, TimeUnit.NANOSECONDS)
-                    .description(name.text())
-                    .tags(tags(metric))
-                    .register(registry);
+            case COUNTER ->
+                FunctionCounter.builder(name.id(), metric, Metric::value)
+                        .description(name.text())
+                        .tags(tags(metric))
+                        .register(registry);
+            case GAUGE ->
+                Gauge.builder(name.id(), metric, Metric::value)
+                        .description(name.text())
+                        .tags(tags(metric))
+                        .register(registry);
+            case TIME ->
+                TimeGauge.builder(name.id(), metric, TimeUnit.MILLISECONDS, Metric::value)
+                        .description(name.text())
+                        .tags(tags(metric))
+                        .register(registry);
+            case TIMER ->
+                FunctionTimer.builder(name.id(), metric, Metric::value, LatchkeyMetrics::nanos, TimeUnit.NANOSECONDS)
+                        .description(name.text())
+                        .tags(tags(metric))
+                        .register(registry);
         }
     }
 

@@ -37,19 +37,35 @@ public enum MetricName {
     /** Leases that an orchestrator wrote or found, and that have not ended. */
     LEASES("latchkey.leases", MetricKind.GAUGE, null, "living leases that this orchestrator has seen"),
     /** Violations that a provider saw or an orchestrator counted, by {@link ViolationKind}. */
-    VIOLATIONS("latchkey.violations", MetricKind.COUNTER, "kind", "violations seen by a provider, or counted by an orchestrator"),
+    VIOLATIONS(
+            "latchkey.violations",
+            MetricKind.COUNTER,
+            "kind",
+            "violations seen by a provider, or counted by an orchestrator"),
     /** Quarantines. */
-    QUARANTINES("latchkey.quarantines", MetricKind.COUNTER, null, "instances and credentials that this orchestrator quarantined"),
+    QUARANTINES(
+            "latchkey.quarantines",
+            MetricKind.COUNTER,
+            null,
+            "instances and credentials that this orchestrator quarantined"),
     /** From the first message that waits for its token until the token is there or is given up. */
     RESOLVE("latchkey.resolve", MetricKind.TIMER, null, "searches for a token that messages wait for"),
     /** Of the tokens that instances here send under. */
     TOKEN_AGE("latchkey.token.age", MetricKind.TIME, null, "age of the oldest token that an instance here sends under"),
     /** Instances by their {@link Health}. */
-    LEASE_STATE("latchkey.lease.state", MetricKind.GAUGE, "state", "instances here, by how they stand with their orchestrators"),
+    LEASE_STATE(
+            "latchkey.lease.state",
+            MetricKind.GAUGE,
+            "state",
+            "instances here, by how they stand with their orchestrators"),
     /** Of the provider keys that tokens are made with. */
     EPOCH_AGE("latchkey.epoch.age", MetricKind.TIME, null, "how long the provider key longest in use is active"),
     /** Of rotations that were asked for, and those after a revocation. */
-    ROTATION("latchkey.rotation", MetricKind.TIMER, null, "rotations out of turn, until the shared state has the new keys"),
+    ROTATION(
+            "latchkey.rotation",
+            MetricKind.TIMER,
+            null,
+            "rotations out of turn, until the shared state has the new keys"),
     /** Records that could not be written to the audit log. */
     AUDIT_LOST("latchkey.audit.lost", MetricKind.COUNTER, null, "audit records that could not be written");
 

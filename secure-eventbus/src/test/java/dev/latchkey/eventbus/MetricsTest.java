@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Metrics are readings under names that the page lists, and their labels are nobody's to choose. */
 class MetricsTest {
-    private static final Pattern ROW =
-            Pattern.compile("\\| `(latchkey[a-z.]+)` \\| (counter|gauge|time|timer) \\| (?:`(\\w+)`|none) \\| [^|]+ \\| (.+) \\|");
+    private static final Pattern ROW = Pattern.compile(
+            "\\| `(latchkey[a-z.]+)` \\| (counter|gauge|time|timer) \\| (?:`(\\w+)`|none) \\| [^|]+ \\| (.+) \\|");
     private static final Pattern BOUND = Pattern.compile("\\| `([A-Z_]+)` \\| [^|]+ \\| [^|]+ \\|");
 
     private final AtomicLong hits = new AtomicLong();
@@ -45,11 +45,7 @@ class MetricsTest {
         assertThat(rows)
                 .containsExactlyElementsOf(Arrays.stream(MetricName.values())
                         .map(name -> String.join(
-                                " ",
-                                name.id(),
-                                name.kind().text(),
-                                String.valueOf(name.label()),
-                                name.text()))
+                                " ", name.id(), name.kind().text(), String.valueOf(name.label()), name.text()))
                         .toList());
     }
 
@@ -98,7 +94,7 @@ class MetricsTest {
             assertThat(metric.labelValue()).matches("[A-Z_]*");
         }
         assertThat(Arrays.stream(MetricName.values()).map(MetricName::label).filter(Objects::nonNull))
-                .containsOnly("reason", "bound", "kind", "outcome");
+                .containsOnly("reason", "bound", "kind", "outcome", "state");
     }
 
     @Test
@@ -107,14 +103,17 @@ class MetricsTest {
         timing.took(2_000_000);
         timing.took(4_000_000);
         Metrics timed = new Metrics(List.of(
-                new Metric(MetricName.RESOLVE, timing), new Metric(MetricName.TOKEN_AGE, () -> 1_500)));
+                new Metric(MetricName.RESOLVE, "", timing::count, timing::nanos),
+                new Metric(MetricName.TOKEN_AGE, () -> 1_500)));
         assertThat(timed.snapshot())
                 .containsEntry("latchkey.resolve", 2L)
                 .containsEntry("latchkey.resolve.nanos", 6_000_000L)
                 .containsEntry("latchkey.token.age", 1_500L);
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         new LatchkeyMetrics(timed).bindTo(registry);
-        assertThat(registry.get("latchkey.resolve").functionTimer().mean(TimeUnit.MILLISECONDS)).isEqualTo(3);
-        assertThat(registry.get("latchkey.token.age").timeGauge().value(TimeUnit.SECONDS)).isEqualTo(1.5);
+        assertThat(registry.get("latchkey.resolve").functionTimer().mean(TimeUnit.MILLISECONDS))
+                .isEqualTo(3);
+        assertThat(registry.get("latchkey.token.age").timeGauge().value(TimeUnit.SECONDS))
+                .isEqualTo(1.5);
     }
 }

@@ -79,8 +79,7 @@ final class AuditFolder {
 
     /** Keeps any other orchestrator from writing here for as long as the channel is open. */
     FileChannel lock() throws IOException {
-        FileChannel channel =
-                FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 return channel;

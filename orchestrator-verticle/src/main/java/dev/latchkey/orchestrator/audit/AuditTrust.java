@@ -56,7 +56,10 @@ public record AuditTrust(List<VerifyingKey> keys, @Nullable String trustDomain) 
         try {
             JsonArray keys = json.getJsonArray("keys", new JsonArray());
             if (!keys.isEmpty()) {
-                return keys.stream().map(JsonObject.class::cast).map(PublicJwk::read).toList();
+                return keys.stream()
+                        .map(JsonObject.class::cast)
+                        .map(PublicJwk::read)
+                        .toList();
             }
         } catch (ClassCastException | IllegalArgumentException e) {
             throw new IllegalArgumentException("--trust: " + file + ": keys: " + e.getMessage() + "; copy it again", e);

@@ -236,7 +236,8 @@ public final class AuditVerifier {
 
     private void checkUncovered(AuditLine line, String fileBefore, long linesBefore) throws Found {
         if (line.number(FileLine.UNCOVERED, 0) != uncovered) {
-            throw new Found(new AuditProblem(fileBefore, linesBefore, "a checkpoint is missing at the end of the file"));
+            throw new Found(
+                    new AuditProblem(fileBefore, linesBefore, "a checkpoint is missing at the end of the file"));
         }
         if (uncovered > 0) {
             adopted.add(new AuditReport.Adopted(sequence - uncovered + 1, sequence));

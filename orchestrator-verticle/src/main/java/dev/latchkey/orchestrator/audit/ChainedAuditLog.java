@@ -240,7 +240,9 @@ public final class ChainedAuditLog implements AuditLog {
             noticed.raise(Alarm.AUDIT_FAILED, String.valueOf(failure.getMessage()));
             LOG.error(
                     "the audit log cannot be written, trying again every second; "
-                            + (stopOnFailure ? "nothing is issued or extended until it can" : "records are lost until it can"),
+                            + (stopOnFailure
+                                    ? "nothing is issued or extended until it can"
+                                    : "records are lost until it can"),
                     failure);
         }
     }

@@ -38,8 +38,7 @@ final class Checkpoint {
     }
 
     /** What is wrong with a checkpoint behind a line of that hash, if anything is. */
-    static Optional<String> problem(
-            AuditLine line, byte[] before, Collection<VerifyingKey> keys, String trustDomain) {
+    static Optional<String> problem(AuditLine line, byte[] before, Collection<VerifyingKey> keys, String trustDomain) {
         Optional<VerifyingKey> key = keys.stream()
                 .filter(one -> PublicJwk.keyId(one).equals(line.text("key")))
                 .findFirst();
@@ -55,7 +54,9 @@ final class Checkpoint {
     private static boolean isSigned(AuditLine line, byte[] before, VerifyingKey key, String trustDomain) {
         byte[] body = line.body();
         int length = body.length - BEFORE_SIGNATURE.length - SIGNATURE_DIGITS - 1;
-        if (length < 1 || !Arrays.equals(body, length, length + BEFORE_SIGNATURE.length, BEFORE_SIGNATURE, 0, BEFORE_SIGNATURE.length)) {
+        if (length < 1
+                || !Arrays.equals(
+                        body, length, length + BEFORE_SIGNATURE.length, BEFORE_SIGNATURE, 0, BEFORE_SIGNATURE.length)) {
             return false;
         }
         byte[] digest = Chain.next(before, Arrays.copyOf(body, length));

@@ -13,6 +13,7 @@ final class FileLine {
     static final String CHECKPOINT_RECORDS = "checkpointRecords";
     /** Of the file before: how many lines behind its last checkpoint, bytes behind its last whole line, and their hash. */
     static final String UNCOVERED = "uncoveredBefore";
+
     static final String TORN_BYTES = "tornBytes";
 
     static final String TORN_HASH = "tornHash";

@@ -48,7 +48,8 @@ final class AuditVerifyCommand implements CliCommand {
             names = "--trust",
             paramLabel = "FILE",
             required = true,
-            description = "A trust bundle, or a file with public keys. Give it again for each key that was in use earlier.")
+            description =
+                    "A trust bundle, or a file with public keys. Give it again for each key that was in use earlier.")
     @SuppressWarnings("NullAway.Init")
     private List<Path> trust;
 
@@ -77,7 +78,8 @@ final class AuditVerifyCommand implements CliCommand {
         report.problem().ifPresent(problem -> out.println("CHANGED: " + problem));
         out.println((report.problem().isPresent() ? "whole before it: " : "OK: ") + report.records() + " records in "
                 + report.files() + " files, the last one of " + report.time());
-        out.println("covered by a checkpoint up to record " + report.covered() + "; not covered: " + report.uncovered());
+        out.println(
+                "covered by a checkpoint up to record " + report.covered() + "; not covered: " + report.uncovered());
         if (!report.adopted().isEmpty()) {
             out.println("covered only after a crash: records " + report.adopted());
         }
@@ -95,9 +97,11 @@ final class AuditVerifyCommand implements CliCommand {
                 .put("head", report.head())
                 .put("covered", report.covered())
                 .put("uncovered", report.uncovered())
-                .put("coveredAfterCrash", new JsonArray(report.adopted().stream()
-                        .map(AuditReport.Adopted::toString)
-                        .toList()));
+                .put(
+                        "coveredAfterCrash",
+                        new JsonArray(report.adopted().stream()
+                                .map(AuditReport.Adopted::toString)
+                                .toList()));
         report.problem().ifPresent(problem -> json.put("problem", json(problem)));
         return json;
     }

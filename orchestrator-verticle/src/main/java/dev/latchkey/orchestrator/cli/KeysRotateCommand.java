@@ -85,17 +85,21 @@ final class KeysRotateCommand implements CliCommand {
 
     private List<String> next(Home home) {
         return switch (step) {
-            case PREPARE -> List.of(
-                    "1. roll " + home.trust() + " out to all instances, and restart them one by one",
-                    "2. when all of them have it: latchkey keys rotate activate");
-            case ACTIVATE -> List.of(
-                    "1. roll " + home.orchestratorKeystore() + " out to all orchestrators, and restart them one by one",
-                    "2. wait until the last token of the old key has ended: the longest tokenLifetime and outageGrace of policy",
-                    "3. latchkey keys rotate finish");
-            case FINISH -> List.of(
-                    "1. roll " + home.trust() + " out to all instances, and " + home.orchestratorKeystore()
-                            + " to all orchestrators, and restart them one by one",
-                    "2. keep the old trust bundle with the audit logs of its time");
+            case PREPARE ->
+                List.of(
+                        "1. roll " + home.trust() + " out to all instances, and restart them one by one",
+                        "2. when all of them have it: latchkey keys rotate activate");
+            case ACTIVATE ->
+                List.of(
+                        "1. roll " + home.orchestratorKeystore()
+                                + " out to all orchestrators, and restart them one by one",
+                        "2. wait until the last token of the old key has ended: the longest tokenLifetime and outageGrace of policy",
+                        "3. latchkey keys rotate finish");
+            case FINISH ->
+                List.of(
+                        "1. roll " + home.trust() + " out to all instances, and " + home.orchestratorKeystore()
+                                + " to all orchestrators, and restart them one by one",
+                        "2. keep the old trust bundle with the audit logs of its time");
         };
     }
 }

@@ -38,7 +38,11 @@ final class KeysSealCommand implements CliCommand {
     @SuppressWarnings("NullAway.Init")
     private Path passphrase;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file to write; it must not exist.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "The file to write; it must not exist.")
     @SuppressWarnings("NullAway.Init")
     private Path out;
 

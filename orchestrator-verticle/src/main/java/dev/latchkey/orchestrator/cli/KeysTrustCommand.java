@@ -26,7 +26,10 @@ final class KeysTrustCommand implements CliCommand {
     @SuppressWarnings("NullAway.Init")
     private Path config;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The file to write or replace. Default: standard output")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The file to write or replace. Default: standard output")
     private @Nullable Path out;
 
     @Override

@@ -19,8 +19,7 @@ final class OrchestratorFile {
     private final ClusterSettings cluster;
     private final Optional<MetricsOptions> metrics;
 
-    private OrchestratorFile(
-            Path file, JsonObject options, ClusterSettings cluster, Optional<MetricsOptions> metrics) {
+    private OrchestratorFile(Path file, JsonObject options, ClusterSettings cluster, Optional<MetricsOptions> metrics) {
         this.metrics = metrics;
         this.file = file;
         this.options = options;

@@ -12,7 +12,8 @@ import picocli.CommandLine.TypeConversionException;
 final class StepConverter implements ITypeConverter<RotationStep> {
     @Override
     public RotationStep convert(String text) {
-        List<String> names = Stream.of(RotationStep.values()).map(RotationStep::text).toList();
+        List<String> names =
+                Stream.of(RotationStep.values()).map(RotationStep::text).toList();
         return Stream.of(RotationStep.values())
                 .filter(step -> step.text().equals(text))
                 .findFirst()

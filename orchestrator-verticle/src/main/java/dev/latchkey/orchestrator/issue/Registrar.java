@@ -318,8 +318,8 @@ public final class Registrar {
                 .compose(lease -> noteFalsehood(question, lease))
                 .compose(lease -> leases.keep(
                         registration.instance(), lease.until(leaseEnd()).at(registration.node())))
-                .compose(lease -> grant(
-                        AuditEvent.RENEWED, registration.instance(), lease, registration, revoked.result()))
+                .compose(lease ->
+                        grant(AuditEvent.RENEWED, registration.instance(), lease, registration, revoked.result()))
                 .onSuccess(granted -> tally.renewed());
     }
 

@@ -37,5 +37,9 @@ interface Cryptoki extends Library {
     NativeLong C_SignInit(NativeLong session, Pointer mechanism, NativeLong key);
 
     NativeLong C_Sign(
-            NativeLong session, byte[] data, NativeLong length, byte[] signature, NativeLongByReference signatureLength);
+            NativeLong session,
+            byte[] data,
+            NativeLong length,
+            byte[] signature,
+            NativeLongByReference signatureLength);
 }

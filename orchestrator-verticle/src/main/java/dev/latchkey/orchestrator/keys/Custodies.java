@@ -39,8 +39,7 @@ public final class Custodies {
     }
 
     /** What is not handed over is erased. */
-    private static OrchestratorKeys load(
-            KeyCustody custody, JsonObject section, @Nullable OrchestratorKeys keystore) {
+    private static OrchestratorKeys load(KeyCustody custody, JsonObject section, @Nullable OrchestratorKeys keystore) {
         try {
             return custody.load(section, keystore);
         } catch (RuntimeException e) {

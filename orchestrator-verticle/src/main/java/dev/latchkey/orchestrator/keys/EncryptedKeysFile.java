@@ -76,8 +76,8 @@ public final class EncryptedKeysFile {
     }
 
     private static byte[] content(OrchestratorKeys keys) {
-        ByteBuffer content = ByteBuffer.allocate(
-                3 * KEY_LENGTH + 1 + keys.published().size() * KEY_LENGTH);
+        ByteBuffer content =
+                ByteBuffer.allocate(3 * KEY_LENGTH + 1 + keys.published().size() * KEY_LENGTH);
         try (SecretBytes signing = keys.signing().privateKey();
                 SecretBytes registration = keys.registration().privateKey()) {
             put(content, signing);
@@ -106,8 +106,8 @@ public final class EncryptedKeysFile {
         requireHeader(file, bytes.length, header);
         byte[] key = key(passphraseFile, header);
         try {
-            byte[] content = crypt(
-                    Cipher.DECRYPT_MODE, key, header, Arrays.copyOfRange(bytes, HEADER_LENGTH, bytes.length));
+            byte[] content =
+                    crypt(Cipher.DECRYPT_MODE, key, header, Arrays.copyOfRange(bytes, HEADER_LENGTH, bytes.length));
             return keys(file, content);
         } catch (GeneralSecurityException e) {
             throw new KeystoreException(
@@ -138,7 +138,7 @@ public final class EncryptedKeysFile {
 
     private static void requireHeader(Path file, int length, byte[] header) {
         int cost = MAGIC.length + 1;
-        boolean good = length > HEADER_LENGTH
+        boolean good = length > HEADER_LENGTH + 3 * KEY_LENGTH + TAG_BITS / Byte.SIZE
                 && Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
                 && header[MAGIC.length] == VERSION
                 && header[cost] >= LOG_N

@@ -98,8 +98,8 @@ public final class OrchestratorKeystore {
                 ? RotationStep.ACTIVATE
                 : store.has(PREVIOUS) ? RotationStep.FINISH : RotationStep.PREPARE;
         if (step != next) {
-            throw new IllegalArgumentException("the step '" + step.text() + "' is not the next one of this keystore; take '"
-                    + next.text() + "'");
+            throw new IllegalArgumentException(
+                    "the step '" + step.text() + "' is not the next one of this keystore; take '" + next.text() + "'");
         }
     }
 

@@ -152,10 +152,14 @@ final class Pkcs11Token implements Signer {
         Memory template = zeroed(2 * ATTRIBUTE);
         attribute(template, 0, CKA_CLASS, value, ULONG);
         attribute(template, ATTRIBUTE, CKA_LABEL, value.share(ULONG), label.length);
-        check("C_FindObjectsInit", library.C_FindObjectsInit(session(), template, new NativeLong(2)).longValue());
+        check(
+                "C_FindObjectsInit",
+                library.C_FindObjectsInit(session(), template, new NativeLong(2))
+                        .longValue());
         NativeLongByReference object = new NativeLongByReference();
         NativeLongByReference count = new NativeLongByReference();
-        long result = library.C_FindObjects(session(), object, new NativeLong(1), count).longValue();
+        long result = library.C_FindObjects(session(), object, new NativeLong(1), count)
+                .longValue();
         library.C_FindObjectsFinal(session());
         check("C_FindObjects", result);
         if (count.getValue().longValue() == 0) {
@@ -191,7 +195,8 @@ final class Pkcs11Token implements Signer {
         attribute(template, 0, type, value, most);
         check(
                 "C_GetAttributeValue",
-                library.C_GetAttributeValue(session(), object, template, new NativeLong(1)).longValue());
+                library.C_GetAttributeValue(session(), object, template, new NativeLong(1))
+                        .longValue());
         return value.getByteArray(0, (int) getLong(template, ULONG + Native.POINTER_SIZE));
     }
 

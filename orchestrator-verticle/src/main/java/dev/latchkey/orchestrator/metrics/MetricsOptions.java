@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param port 1 to 65535, or 0 for any that is free
  * @param tokenFile a file with the bearer token that whoever reads them must show; null for none
  */
-public record MetricsOptions(String host, int port, @Nullable Path tokenFile) {
+public record MetricsOptions(
+        String host, int port, @Nullable Path tokenFile) {
     private static final String WHERE = "metrics";
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_PORT = 65_535;

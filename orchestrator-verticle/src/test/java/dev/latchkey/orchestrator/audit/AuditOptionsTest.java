@@ -57,6 +57,7 @@ class AuditOptionsTest {
     @Test
     void keepOfOne_isRefused_andNoFolder() {
         assertThatThrownBy(() -> AuditOptions.fromJson(with("keep", 1))).hasMessageContaining("audit.keep");
-        assertThatThrownBy(() -> AuditOptions.fromJson(new JsonObject())).hasMessageContaining("audit.folder is missing");
+        assertThatThrownBy(() -> AuditOptions.fromJson(new JsonObject()))
+                .hasMessageContaining("audit.folder is missing");
     }
 }

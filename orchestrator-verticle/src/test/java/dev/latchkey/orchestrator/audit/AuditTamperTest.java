@@ -231,7 +231,11 @@ class AuditTamperTest {
     void checkpoint_ofAnotherKey_isRefused() throws IOException {
         try (SigningKey other = SigningKey.generate()) {
             AuditTrust trust = new AuditTrust(List.of(other.verifyingKey()), TestLog.DOMAIN);
-            assertThat(new AuditVerifier(copy, trust, null).verify().problem().orElseThrow().text())
+            assertThat(new AuditVerifier(copy, trust, null)
+                            .verify()
+                            .problem()
+                            .orElseThrow()
+                            .text())
                     .contains("which is not trusted");
         }
     }
@@ -239,7 +243,11 @@ class AuditTamperTest {
     @Test
     void log_ofAnotherTrustDomain_isRefused() throws IOException {
         AuditTrust trust = new AuditTrust(List.of(test.key.verifyingKey()), "other.latchkey");
-        assertThat(new AuditVerifier(copy, trust, null).verify().problem().orElseThrow().text())
+        assertThat(new AuditVerifier(copy, trust, null)
+                        .verify()
+                        .problem()
+                        .orElseThrow()
+                        .text())
                 .contains("is of trust domain 'test.latchkey'");
     }
 

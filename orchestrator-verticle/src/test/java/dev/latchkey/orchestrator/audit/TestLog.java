@@ -84,7 +84,10 @@ final class TestLog implements AutoCloseable {
     List<JsonObject> lines() throws IOException {
         List<JsonObject> all = new ArrayList<>();
         for (Path file : new AuditFolder(folder).files().values()) {
-            Files.readAllLines(file).stream().filter(TestLog::isWhole).map(JsonObject::new).forEach(all::add);
+            Files.readAllLines(file).stream()
+                    .filter(TestLog::isWhole)
+                    .map(JsonObject::new)
+                    .forEach(all::add);
         }
         return all;
     }

@@ -61,7 +61,9 @@ final class AuditCommandTest {
     @Test
     void verify_keysAlone_areEnough() throws IOException {
         JsonObject trust = new JsonObject(Files.readString(domain.home().trust()));
-        Path keys = domain.write("keys.json", new JsonObject().put("keys", trust.getJsonArray("keys")).encode());
+        Path keys = domain.write(
+                "keys.json",
+                new JsonObject().put("keys", trust.getJsonArray("keys")).encode());
         assertThat(new Console().run("audit", "verify", log, "--trust", keys)).isZero();
     }
 
@@ -69,9 +71,14 @@ final class AuditCommandTest {
     void verify_noLog_noKeys_orAWrongHead_isToldInOneLine() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Console console = new Console();
-        assertThat(console.run("audit", "verify", empty, "--trust", domain.home().trust())).isEqualTo(1);
+        assertThat(console.run(
+                        "audit", "verify", empty, "--trust", domain.home().trust()))
+                .isEqualTo(1);
         assertThat(console.errLines()).singleElement().asString().contains("holds no audit log");
-        assertThat(verify(1, "--head", "last").errLines()).singleElement().asString().contains("--head: 'last' is none");
+        assertThat(verify(1, "--head", "last").errLines())
+                .singleElement()
+                .asString()
+                .contains("--head: 'last' is none");
         Path nothing = domain.write("nothing.json", "{}");
         Console keyless = new Console();
         assertThat(keyless.run("audit", "verify", log, "--trust", nothing)).isEqualTo(1);

@@ -43,7 +43,8 @@ final class KeysCommandTest {
         assertThat(trust().tokenKeys()).hasSize(2).startsWith(before.tokenKeys().get(0));
         JsonObject activated = rotate("activate");
         assertThat(trust().tokenKeys()).hasSize(2).endsWith(before.tokenKeys().get(0));
-        assertThat(activated.getString("signs")).isEqualTo(prepared.getJsonArray("alsoTrusted").getString(0));
+        assertThat(activated.getString("signs"))
+                .isEqualTo(prepared.getJsonArray("alsoTrusted").getString(0));
         assertThat(activated.getJsonArray("alsoTrusted")).containsExactly(prepared.getString("signs"));
         rotate("finish");
         assertThat(trust().tokenKeys()).hasSize(1).doesNotContainAnyElementsOf(before.tokenKeys());
@@ -55,25 +56,29 @@ final class KeysCommandTest {
     void rotate_stepOutOfTurn_isRefused_andChangesNothing() throws IOException {
         byte[] before = Files.readAllBytes(home.orchestratorKeystore());
         Console console = new Console();
-        assertThat(console.run("keys", "rotate", "activate", "--dir", home.dir())).isEqualTo(1);
+        assertThat(console.run("keys", "rotate", "activate", "--dir", home.dir()))
+                .isEqualTo(1);
         assertThat(console.errLines())
                 .containsExactly("latchkey: the step 'activate' is not the next one of this keystore; take 'prepare'");
         assertThat(Files.readAllBytes(home.orchestratorKeystore())).isEqualTo(before);
         rotate("prepare");
-        assertThat(new Console().run("keys", "rotate", "finish", "--dir", home.dir())).isEqualTo(1);
+        assertThat(new Console().run("keys", "rotate", "finish", "--dir", home.dir()))
+                .isEqualTo(1);
     }
 
     @Test
     void rotate_unknownStep_isAskedAbout() {
         Console console = new Console();
-        assertThat(console.run("keys", "rotate", "prepair", "--dir", home.dir())).isEqualTo(2);
+        assertThat(console.run("keys", "rotate", "prepair", "--dir", home.dir()))
+                .isEqualTo(2);
         assertThat(console.err()).contains("did you mean 'prepare'?");
     }
 
     @Test
     void rotate_tellsWhatToDoNext() {
         Console console = new Console();
-        assertThat(console.run("keys", "rotate", "prepare", "--dir", home.dir())).isZero();
+        assertThat(console.run("keys", "rotate", "prepare", "--dir", home.dir()))
+                .isZero();
         assertThat(console.out()).contains("roll " + home.trust() + " out to all instances");
     }
 
@@ -88,13 +93,17 @@ final class KeysCommandTest {
         Files.delete(home.orchestratorKeystore());
         Files.writeString(
                 home.orchestrator(),
-                Files.readString(home.orchestrator()).replace("keystore: orchestrator.p12\nkeystorePasswordFile: keystore.password\n", "")
+                Files.readString(home.orchestrator())
+                                .replace("keystore: orchestrator.p12\nkeystorePasswordFile: keystore.password\n", "")
                         + "custody: {kind: encrypted-file, keysFile: orchestrator.keys, passphraseFile: passphrase}\n");
         Console told = new Console();
-        assertThat(told.run("keys", "trust", "--config", home.orchestrator())).as(told.err()).isZero();
+        assertThat(told.run("keys", "trust", "--config", home.orchestrator()))
+                .as(told.err())
+                .isZero();
         assertThat(TrustBundle.fromJson(new JsonObject(told.out()))).isEqualTo(trust());
         Path out = home.dir().resolve("trust-2.json");
-        assertThat(new Console().run("keys", "trust", "--config", home.orchestrator(), "--out", out)).isZero();
+        assertThat(new Console().run("keys", "trust", "--config", home.orchestrator(), "--out", out))
+                .isZero();
         assertThat(TrustBundle.load(out)).isEqualTo(trust());
     }
 }

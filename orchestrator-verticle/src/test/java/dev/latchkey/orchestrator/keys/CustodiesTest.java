@@ -23,7 +23,8 @@ class CustodiesTest {
 
     private JsonObject keystore() throws Exception {
         char[] password = KeystorePassword.create(folder.resolve("password"));
-        OrchestratorKeystore.create(folder.resolve("orchestrator.p12"), password).close();
+        OrchestratorKeystore.create(folder.resolve("orchestrator.p12"), password)
+                .close();
         return new JsonObject()
                 .put("keystore", folder.resolve("orchestrator.p12").toString())
                 .put("keystorePasswordFile", folder.resolve("password").toString());

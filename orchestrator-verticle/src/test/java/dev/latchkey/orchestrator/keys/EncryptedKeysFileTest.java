@@ -41,13 +41,15 @@ class EncryptedKeysFileTest {
         try (OrchestratorKeys back = EncryptedKeysFile.load(file, passphrase)) {
             assertThat(back.trustBundle("t")).isEqualTo(keys.trustBundle("t"));
             assertThat(back.state().sameAs(keys.state())).isTrue();
-            assertThat(back.signing().privateKey().sameAs(keys.signing().privateKey())).isTrue();
+            assertThat(back.signing().privateKey().sameAs(keys.signing().privateKey()))
+                    .isTrue();
         }
     }
 
     @Test
     void file_isItsOwnersAlone_andHoldsNoKeyInTheClear() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         String bytes = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
         String state = new String(keys.state().copy(), java.nio.charset.StandardCharsets.ISO_8859_1);
         assertThat(bytes).startsWith("LATCHKEY-KEYS\n").doesNotContain(state);
@@ -55,7 +57,8 @@ class EncryptedKeysFileTest {
 
     @Test
     void existingFile_isNotWrittenOver() {
-        assertThatThrownBy(() -> EncryptedKeysFile.write(file, passphrase, keys)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> EncryptedKeysFile.write(file, passphrase, keys))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

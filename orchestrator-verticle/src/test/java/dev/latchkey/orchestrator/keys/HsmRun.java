@@ -63,7 +63,8 @@ public final class HsmRun {
             SecureEventBus caller = join(vertx, trust, deployer, "caller");
             await(greeter.<String>consumer("greeting.hello", message -> message.reply("hello " + message.body()))
                     .completion());
-            System.out.println("answer: " + await(caller.request("greeting.hello", "token")).body());
+            System.out.println("answer: "
+                    + await(caller.request("greeting.hello", "token")).body());
         }
     }
 

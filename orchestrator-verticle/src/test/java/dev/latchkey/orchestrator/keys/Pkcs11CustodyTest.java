@@ -38,8 +38,7 @@ class Pkcs11CustodyTest {
         assumeTrue(SoftHsm.isThere(), SoftHsm.MISSING);
         Path policy = Files.writeString(folder.resolve("given.yaml"), POLICY);
         PrintWriter out = new PrintWriter(new StringWriter());
-        assertThat(LatchkeyCommand.run(
-                        out, out, "init", "--dir", home().toString(), "--policy", policy.toString()))
+        assertThat(LatchkeyCommand.run(out, out, "init", "--dir", home().toString(), "--policy", policy.toString()))
                 .isZero();
         hsm = SoftHsm.in(folder.resolve("hsm"));
     }
@@ -100,7 +99,8 @@ class Pkcs11CustodyTest {
     void missingToken_key_orLibrary_isNamed() throws IOException {
         hsm.withKey("signing", "01");
         assertThat(run(custody().put("token", "other"))).contains("custody.token: there is no token 'other'");
-        assertThat(run(custody().put("key", "other"))).contains("custody.key: token 'latchkey' has no private key 'other'");
+        assertThat(run(custody().put("key", "other")))
+                .contains("custody.key: token 'latchkey' has no private key 'other'");
         assertThat(run(custody().put("libraryFile", "/nowhere.so"))).contains("custody.libraryFile: /nowhere.so");
     }
 }

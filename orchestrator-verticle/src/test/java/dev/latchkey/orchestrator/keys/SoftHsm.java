@@ -58,8 +58,21 @@ public final class SoftHsm {
     /** Makes a pair in the token, which nobody can read out of it. */
     public SoftHsm withKey(String label, String id, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "pkcs11-tool", "--module", String.valueOf(library()), "--login", "--pin", PIN, "--token-label", "latchkey",
-                "--keypairgen", "--key-type", "EC:edwards25519", "--label", label, "--id", id));
+                "pkcs11-tool",
+                "--module",
+                String.valueOf(library()),
+                "--login",
+                "--pin",
+                PIN,
+                "--token-label",
+                "latchkey",
+                "--keypairgen",
+                "--key-type",
+                "EC:edwards25519",
+                "--label",
+                label,
+                "--id",
+                id));
         command.addAll(List.of(more));
         run(command.toArray(String[]::new));
         return this;
