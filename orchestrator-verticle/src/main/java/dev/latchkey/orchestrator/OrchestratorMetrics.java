@@ -44,7 +44,7 @@ final class OrchestratorMetrics {
         Metrics.each(MetricName.VIOLATIONS, ViolationKind.class, breaches::of).forEach(all::add);
         all.add(new Metric(MetricName.QUARANTINES, breaches::quarantines));
         all.add(new Metric(MetricName.EPOCH_AGE, readings.epochAge()));
-        all.add(new Metric(MetricName.ROTATION, readings.rotations()));
+        all.add(new Metric(MetricName.ROTATION, "", readings.rotations()::count, readings.rotations()::nanos));
         all.add(new Metric(MetricName.AUDIT_LOST, readings.auditLost()));
         return new Metrics(all);
     }

@@ -97,7 +97,7 @@ class ErasedSecretsTest {
                 "requestKey.key.content",
                 "replies.key.key.content",
                 "peers.key.content",
-                "signing.signer.privateKey",
+                "key.privateKey",
                 "registration.privateKey",
                 "keys.state",
                 "maps.box.secret",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus;
 
-import dev.latchkey.eventbus.count.Timing;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,11 +20,6 @@ public record Metric(MetricName name, String labelValue, LongSupplier reading, L
     /** A metric with a value of its label. */
     public Metric(MetricName name, String labelValue, LongSupplier reading) {
         this(name, labelValue, reading, () -> 0);
-    }
-
-    /** A timer. */
-    public Metric(MetricName name, Timing timing) {
-        this(name, "", timing::count, timing::nanos);
     }
 
     /** The number as of now. */

@@ -94,7 +94,7 @@ class MetricsTest {
             assertThat(metric.labelValue()).matches("[A-Z_]*");
         }
         assertThat(Arrays.stream(MetricName.values()).map(MetricName::label).filter(Objects::nonNull))
-                .containsOnly("reason", "bound", "kind", "outcome");
+                .containsOnly("reason", "bound", "kind", "outcome", "state");
     }
 
     @Test
@@ -102,8 +102,9 @@ class MetricsTest {
         Timing timing = new Timing();
         timing.took(2_000_000);
         timing.took(4_000_000);
-        Metrics timed = new Metrics(
-                List.of(new Metric(MetricName.RESOLVE, timing), new Metric(MetricName.TOKEN_AGE, () -> 1_500)));
+        Metrics timed = new Metrics(List.of(
+                new Metric(MetricName.RESOLVE, "", timing::count, timing::nanos),
+                new Metric(MetricName.TOKEN_AGE, () -> 1_500)));
         assertThat(timed.snapshot())
                 .containsEntry("latchkey.resolve", 2L)
                 .containsEntry("latchkey.resolve.nanos", 6_000_000L)

@@ -138,7 +138,7 @@ public final class EncryptedKeysFile {
 
     private static void requireHeader(Path file, int length, byte[] header) {
         int cost = MAGIC.length + 1;
-        boolean good = length > HEADER_LENGTH
+        boolean good = length > HEADER_LENGTH + 3 * KEY_LENGTH + TAG_BITS / Byte.SIZE
                 && Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
                 && header[MAGIC.length] == VERSION
                 && header[cost] >= LOG_N

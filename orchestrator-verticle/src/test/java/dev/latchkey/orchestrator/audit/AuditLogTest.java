@@ -147,7 +147,7 @@ class AuditLogTest {
         assertThat(report.problem()).isEmpty();
         assertThat(report.adopted()).containsExactly(new AuditReport.Adopted(0, 3));
         JsonObject first = new JsonObject(Files.readAllLines(test.file(2)).get(0));
-        assertThat(first.getInteger("tornBytes")).isEqualTo(20);
+        assertThat(first.getInteger("tornBytes")).isEqualTo(18);
         Files.writeString(test.file(1), "x", StandardOpenOption.APPEND);
         assertThat(test.problem(test.folder)).startsWith("audit-00000001.jsonl:5: the file's end is not what");
         assertThat(log.lost()).isZero();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -89,9 +90,13 @@ class DashboardTest {
         Map<String, List<Map<String, List<Map<String, Object>>>>> file = new Yaml(
                         new SafeConstructor(new LoaderOptions()))
                 .load(Files.readString(CONF.resolve("prometheus/latchkey-alerts.yaml")));
-        return file.get("groups").stream()
-                .flatMap(group -> group.get("rules").stream())
+        return of(file, "groups").stream()
+                .flatMap(group -> of(group, "rules").stream())
                 .toList();
+    }
+
+    private static <T> T of(Map<String, T> map, String key) {
+        return Objects.requireNonNull(map.get(key), key);
     }
 
     private static void assertLabels(String expression) {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ class MetricsServerTest {
         return response.body().map(body -> new Reply(response.statusCode(), body.toString()));
     }
 
-    private void serve(Path tokenFile) {
+    private void serve(@Nullable Path tokenFile) {
         port = await(MetricsServer.start(
                 vertx, new MetricsOptions("127.0.0.1", 0, tokenFile), () -> SecureEventBus.metricsOf(vertx)));
     }

@@ -37,7 +37,7 @@ final class GuardMetrics {
         Metrics.each(MetricName.ALARMS, Alarm.class, guard.alarms()::of).forEach(all::add);
         Metrics.each(MetricName.VIOLATIONS, ViolationKind.class, guard.violations()::of)
                 .forEach(all::add);
-        all.add(new Metric(MetricName.RESOLVE, guard.searches()));
+        all.add(new Metric(MetricName.RESOLVE, "", guard.searches()::count, guard.searches()::nanos));
         all.add(new Metric(MetricName.TOKEN_AGE, guard::oldestToken));
         Metrics.each(MetricName.LEASE_STATE, Health.class, guard::members).forEach(all::add);
         return new Metrics(all);

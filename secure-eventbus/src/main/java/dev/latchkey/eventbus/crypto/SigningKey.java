@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.crypto;
 
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs with Ed25519 (RFC 8032, section 5.1). Signatures are deterministic: they need no randomness to be safe.
@@ -9,23 +10,28 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  * <p>The private key is in memory, or somewhere else, behind a {@link Signer}. Safe for use by several threads.
  */
 public final class SigningKey implements AutoCloseable {
+    /** Null when the key is somewhere else. */
+    private final @Nullable SecretBytes privateKey;
+
     private final Signer signer;
     private final VerifyingKey verifyingKey;
 
+    /** Takes the private key over. */
+    private SigningKey(SecretBytes privateKey) {
+        this.privateKey = privateKey;
+        this.verifyingKey = privateKey.lend(SigningKey::verifyingKeyOf);
+        this.signer = inMemory(privateKey, verifyingKey.encoded());
+    }
+
     private SigningKey(Signer signer, VerifyingKey verifyingKey) {
+        this.privateKey = null;
         this.signer = signer;
         this.verifyingKey = verifyingKey;
     }
 
-    /** Takes the private key over. */
-    private static SigningKey taking(SecretBytes privateKey) {
-        VerifyingKey verifyingKey = privateKey.lend(SigningKey::verifyingKeyOf);
-        return new SigningKey(new KeyInMemory(privateKey, verifyingKey.encoded()), verifyingKey);
-    }
-
     /** Makes a new key from the platform's secure random source. */
     public static SigningKey generate() {
-        return taking(SecretBytes.random(Ed25519.SECRET_KEY_SIZE));
+        return new SigningKey(SecretBytes.random(Ed25519.SECRET_KEY_SIZE));
     }
 
     /**
@@ -39,7 +45,7 @@ public final class SigningKey implements AutoCloseable {
         if (privateKey.length() != Ed25519.SECRET_KEY_SIZE) {
             throw new IllegalArgumentException("Ed25519 private key is not 32 bytes: " + privateKey.length());
         }
-        return taking(SecretBytes.taking(privateKey.copy()));
+        return new SigningKey(SecretBytes.taking(privateKey.copy()));
     }
 
     /**
@@ -77,10 +83,10 @@ public final class SigningKey implements AutoCloseable {
      * @throws IllegalStateException if the key was closed, or is somewhere else
      */
     public SecretBytes privateKey() {
-        if (signer instanceof KeyInMemory key) {
-            return SecretBytes.taking(key.privateKey.copy());
+        if (privateKey == null) {
+            throw new IllegalStateException("the private key cannot be had: it is kept where it signs");
         }
-        throw new IllegalStateException("the private key cannot be had: it is kept where it signs");
+        return SecretBytes.taking(privateKey.copy());
     }
 
     /** Erases the private key, or gives it up; closing again does nothing. */
@@ -101,20 +107,22 @@ public final class SigningKey implements AutoCloseable {
         return VerifyingKey.of(encoded);
     }
 
-    /** The key is here. The public key is our own, from the private one: signing with another's would give the private key away. */
-    private record KeyInMemory(SecretBytes privateKey, byte[] publicKey) implements Signer {
-        @Override
-        public byte[] sign(byte[] message) {
-            byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-            return privateKey.lend(key -> {
-                Ed25519.sign(key, 0, publicKey, 0, message, 0, message.length, signature, 0);
-                return signature;
-            });
-        }
+    /** The public key is our own, from the private one: signing with another's would give the private key away. */
+    private static Signer inMemory(SecretBytes privateKey, byte[] publicKey) {
+        return new Signer() {
+            @Override
+            public byte[] sign(byte[] message) {
+                byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+                return privateKey.lend(key -> {
+                    Ed25519.sign(key, 0, publicKey, 0, message, 0, message.length, signature, 0);
+                    return signature;
+                });
+            }
 
-        @Override
-        public void close() {
-            privateKey.close();
-        }
+            @Override
+            public void close() {
+                privateKey.close();
+            }
+        };
     }
 }

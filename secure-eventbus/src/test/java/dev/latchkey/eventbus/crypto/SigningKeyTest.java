@@ -3,6 +3,7 @@ package dev.latchkey.eventbus.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.security.KeyFactory;
@@ -229,5 +230,41 @@ class SigningKeyTest {
             out[i] = bytes[bytes.length - 1 - i];
         }
         return out;
+    }
+
+    /** A signer somewhere else, which in truth is another key here. */
+    private static final class Elsewhere implements Signer {
+        private final SigningKey key = SigningKey.generate();
+        private boolean closed;
+
+        @Override
+        public byte[] sign(byte[] message) {
+            return key.sign(message);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @Test
+    void by_signerElsewhere_signs_andItsKeyCannotBeHad() {
+        Elsewhere elsewhere = new Elsewhere();
+        SigningKey key = SigningKey.by(elsewhere, elsewhere.key.verifyingKey());
+        assertThat(key.verifyingKey().verify(new byte[] {1}, key.sign(new byte[] {1})))
+                .isTrue();
+        assertThatThrownBy(key::privateKey)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot be had");
+        key.close();
+        assertThat(elsewhere.closed).isTrue();
+    }
+
+    @Test
+    void by_keyThatTheSignerHasNot_isRefused() {
+        Elsewhere elsewhere = new Elsewhere();
+        VerifyingKey other = SigningKey.generate().verifyingKey();
+        assertThatThrownBy(() -> SigningKey.by(elsewhere, other)).isInstanceOf(IllegalArgumentException.class);
     }
 }
