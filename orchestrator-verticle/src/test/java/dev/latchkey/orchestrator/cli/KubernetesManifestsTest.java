@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -227,7 +228,8 @@ final class KubernetesManifestsTest {
 
     private String data(String map, String file) throws IOException {
         // The pod's address is the environment's to tell.
-        return one(ConfigMap.class, map).getData().get(file).replace("env:POD_IP", "10.1.2.3");
+        return Objects.requireNonNull(one(ConfigMap.class, map).getData().get(file))
+                .replace("env:POD_IP", "10.1.2.3");
     }
 
     private Path written(String map, String file) throws IOException {
