@@ -465,14 +465,16 @@ public final class OrchestratorVerticle extends VerticleBase {
         RevocationList list = revocationList;
         return started == null || list == null
                 ? notStarted()
-                : onContext(() -> list.current().compose(revoked -> started.byInstance(most)
-                        .map(found -> withoutRevoked(found, revoked))));
+                : onContext(() -> list.current()
+                        .compose(revoked -> started.byInstance(most).map(found -> withoutRevoked(found, revoked))));
     }
 
     private Map<String, Lease> withoutRevoked(Map<String, Lease> found, Revocations revoked) {
         long now = options.getClock().millis();
         Map<String, Lease> living = new LinkedHashMap<>(found);
-        living.entrySet().removeIf(entry -> revoked.revokes(entry.getKey(), entry.getValue().service(), now));
+        living.entrySet()
+                .removeIf(entry ->
+                        revoked.revokes(entry.getKey(), entry.getValue().service(), now));
         return living;
     }
 
