@@ -63,6 +63,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -525,10 +526,23 @@ public final class OrchestratorVerticle extends VerticleBase {
                 + next.services().size() + " services");
     }
 
-    /** All leases, so many at most. */
+    /** The leases of who is not revoked, so many at most: those of a service that is stay in the map until they are over. */
     Future<Map<String, Lease>> leases(int most) {
         Leases started = leases;
-        return started == null ? notStarted() : onContext(() -> started.byInstance(most));
+        RevocationList list = revocationList;
+        return started == null || list == null
+                ? notStarted()
+                : onContext(() -> list.current()
+                        .compose(revoked -> started.byInstance(most).map(found -> withoutRevoked(found, revoked))));
+    }
+
+    private Map<String, Lease> withoutRevoked(Map<String, Lease> found, Revocations revoked) {
+        long now = options.getClock().millis();
+        Map<String, Lease> living = new LinkedHashMap<>(found);
+        living.entrySet()
+                .removeIf(entry ->
+                        revoked.revokes(entry.getKey(), entry.getValue().service(), now));
+        return living;
     }
 
     /** What is revoked now: a look at the shared state. */

@@ -119,6 +119,10 @@ class AdminActionTest {
         await().until(() -> asks().contains("revoked"));
         assertThat(Realm.failure(SecureEventBus.join(site.vertx, realm.options("caller"))))
                 .hasMessageContaining("revoked");
+        // Its lease is not over, but nobody takes it for alive.
+        assertThat(site.get("/api/v1/instances").objects())
+                .noneMatch(item -> item.getString("service").equals("caller"));
+        assertThat(named("/api/v1/services", "caller").getInteger("instances")).isZero();
         assertAudited("revoke-service", "caller", Outcome.BEGUN, Outcome.DONE);
     }
 

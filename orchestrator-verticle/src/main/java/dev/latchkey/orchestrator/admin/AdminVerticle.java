@@ -150,7 +150,7 @@ public final class AdminVerticle extends VerticleBase {
 
     private void requireRole(RoutingContext context, Caller caller, Role needed, Endpoint endpoint) {
         if (!caller.role().covers(needed)) {
-            if (endpoint.method() != HttpMethod.GET) {
+            if (!endpoint.method().equals(HttpMethod.GET)) {
                 new Audited(audit)
                         .refused(
                                 caller,

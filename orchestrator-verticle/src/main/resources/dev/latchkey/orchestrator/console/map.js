@@ -115,10 +115,15 @@ function picture(shown, redraw) {
     y: (spots.get(edge.from).y + spots.get(edge.to).y + HEIGHT) / 2 - 6,
   }, number(edge.plain)));
   const nodes = shown.nodes.map((node) => draw(node, spots.get(node.key), near, redraw));
-  return svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Services and operations" },
-    svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 6, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
+  const drawn = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Services and operations" },
+    svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 6, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" },
       svg("path", { class: "arrow", d: "M0 0L8 4L0 8z" }))),
     edges, labels, nodes);
+  /* As wide as there is room, within what can be read. */
+  drawn.style.width = "100%";
+  drawn.style.maxWidth = `${width}px`;
+  drawn.style.minWidth = `${Math.round(width * 0.55)}px`;
+  return drawn;
 }
 
 function detailOfService(service, data, act) {
