@@ -83,7 +83,7 @@ class ArchitectureTest {
                 .whereLayer("token")
                 .mayOnlyAccessLayers("crypto")
                 .whereLayer("words")
-                .mayOnlyAccessLayers("crypto", "token")
+                .mayOnlyAccessLayers("crypto", "policy", "token")
                 .whereLayer("wire")
                 .mayOnlyAccessLayers("crypto", "token")
                 .whereLayer("registration")
