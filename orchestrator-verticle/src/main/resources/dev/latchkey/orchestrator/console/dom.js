@@ -22,13 +22,44 @@ export const svg = (tag, attributes = {}, ...children) => fill(document.createEl
 
 export const at = (id) => document.getElementById(id);
 
-/** Puts children in place of what was there, and the focus back to what has the same data-key. */
-export function show(parent, ...children) {
-  const focused = parent.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-  parent.replaceChildren(...children.flat().filter(Boolean));
-  if (focused !== undefined) {
-    [...parent.querySelectorAll("[data-key]")].find((node) => node.dataset.key === focused)?.focus({ preventScroll: true });
+const keyOf = (node) => node.dataset?.key;
+
+function syncAttributes(old, fresh) {
+  [...old.attributes].filter(({ name }) => !fresh.hasAttribute(name)).forEach(({ name }) => old.removeAttribute(name));
+  [...fresh.attributes].filter(({ name, value }) => old.getAttribute(name) !== value).forEach(({ name, value }) => {
+    if (name === "style") {
+      old.style.cssText = fresh.style.cssText;
+    } else {
+      old.setAttribute(name, value);
+    }
+  });
+}
+
+function sync(old, fresh) {
+  if (old.nodeName !== fresh.nodeName || keyOf(old) !== keyOf(fresh)) {
+    old.replaceWith(fresh);
+  } else if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== fresh.data) {
+      old.data = fresh.data;
+    }
+  } else {
+    syncAttributes(old, fresh);
+    syncChildren(old, [...fresh.childNodes]);
   }
+}
+
+function syncChildren(parent, children) {
+  const before = [...parent.childNodes];
+  before.slice(children.length).forEach((node) => node.remove());
+  children.forEach((child, i) => (i < before.length ? sync(before[i], child) : parent.append(child)));
+}
+
+/**
+ * Makes the children of a node like these, and leaves alone what is so already: focus, a press that is under way, and what a
+ * screen reader has read stay. What hears events and may stand for something else needs a data-key of its own.
+ */
+export function show(parent, ...children) {
+  syncChildren(parent, children.flat().filter(Boolean).map((child) => (child instanceof Node ? child : new Text(child))));
 }
 
 export const tags = (names, kind = "") => names.map((name) => h("span", { class: `tag ${kind}` }, name));

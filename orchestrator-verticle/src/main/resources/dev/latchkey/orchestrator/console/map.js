@@ -13,6 +13,7 @@ const GAP_Y = 22;
 const MARGIN = 14;
 const LONGEST = 19;
 
+let current = null;
 let selected = null;
 let seen = new Set();
 
@@ -132,7 +133,7 @@ function detailOfService(service, data, act) {
       h("span", { class: "mono" }, instance.id),
       h("button", { type: "button", class: "small danger", "data-key": `revoke ${instance.id}`, "aria-label": `Revoke instance ${instance.id}`,
         onclick: () => act.revokeInstance(instance) }, "Revoke")))),
-    h("div", { class: "buttons" }, h("button", { type: "button", class: "danger", "data-key": "revoke-service",
+    h("div", { class: "buttons" }, h("button", { type: "button", class: "danger", "data-key": `revoke service ${service.name}`,
       onclick: () => act.revokeService(service.name) }, "Revoke service")),
   ];
 }
@@ -148,8 +149,8 @@ function detailOfOperation(operation, act) {
     h("h3", {}, "Keys"),
     h("p", {}, `epoch ${operation.activeEpoch ?? "unknown"}`, operation.rotatesAt ? `, rotates ${until(operation.rotatesAt)}` : ""),
     h("div", { class: "buttons" },
-      h("button", { type: "button", "data-key": "rotate", onclick: () => act.rotate(operation.name) }, "Rotate"),
-      h("button", { type: "button", class: "danger", "data-key": "replace", onclick: () => act.replace(operation.name) }, "Replace keys now")),
+      h("button", { type: "button", "data-key": `rotate ${operation.name}`, onclick: () => act.rotate(operation.name) }, "Rotate"),
+      h("button", { type: "button", class: "danger", "data-key": `replace ${operation.name}`, onclick: () => act.replace(operation.name) }, "Replace keys now")),
   ];
 }
 
@@ -170,7 +171,8 @@ function flows(data) {
 }
 
 export function showMap(data, act) {
-  const redraw = () => showMap(data, act);
+  current = data;
+  const redraw = () => showMap(current, act);
   const shown = graph(data, at("idle").checked);
   if (selected && !shown.nodes.some((node) => node.key === selected)) {
     selected = null;
