@@ -49,7 +49,8 @@ final class TutorialShell implements AutoCloseable {
         String others = ports.entrySet().stream()
                 .map(port -> "s/" + port.getKey() + "/" + port.getValue() + "/g")
                 .collect(Collectors.joining("; "));
-        String script = """
+        String script =
+                """
                 #!/usr/bin/env bash
                 [ "$1" = run ] && [[ " $* " != *" --cluster "* ]] && set -- "$@" --cluster '%s'
                 find . '%s' -name '*.yaml' -exec sed -i '%s' {} +

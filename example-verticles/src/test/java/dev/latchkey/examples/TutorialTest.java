@@ -24,8 +24,8 @@ class TutorialTest {
     @Test
     @Timeout(600)
     void tutorial_inAnEmptyFolder_works(@TempDir Path folder, @TempDir Path bin) throws Exception {
-        Map<Integer, Integer> ports = Map.of(
-                5701, FreePort.on("127.0.0.1"), 5702, FreePort.on("127.0.0.1"), 8600, FreePort.on("127.0.0.1"));
+        Map<Integer, Integer> ports =
+                Map.of(5701, FreePort.on("127.0.0.1"), 5702, FreePort.on("127.0.0.1"), 8600, FreePort.on("127.0.0.1"));
         try (TutorialShell shell = new TutorialShell(folder, bin, ports)) {
             for (Step step : TutorialSteps.in(Files.readString(TUTORIAL))) {
                 take(step, shell);

@@ -10,8 +10,9 @@ import java.util.Locale;
 
 /** When an answer was made (RFC 9110, 6.6.1): by it, who asks can tell whether the clocks agree. */
 final class DateHeader implements Handler<RoutingContext> {
-    private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     private final Clock clock;
 

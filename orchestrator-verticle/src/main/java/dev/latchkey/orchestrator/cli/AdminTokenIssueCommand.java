@@ -124,10 +124,8 @@ final class AdminTokenIssueCommand implements CliCommand {
 
     private void deliver(String token) throws IOException {
         Instant end = Clock.systemUTC().instant().plus(ttl).truncatedTo(ChronoUnit.SECONDS);
-        JsonObject told = new JsonObject()
-                .put("subject", subject)
-                .put("role", role)
-                .put("validUntil", end.toString());
+        JsonObject told =
+                new JsonObject().put("subject", subject).put("role", role).put("validUntil", end.toString());
         if (out == null) {
             printing.tell(told.put("token", token), console -> console.println(token));
             return;
@@ -135,7 +133,7 @@ final class AdminTokenIssueCommand implements CliCommand {
         CredentialFile.write(out, token);
         printing.tell(
                 told.put("file", out.toString()),
-                console -> console.println("wrote " + out + ": admin token of " + subject + " (" + role
-                        + "), valid until " + end));
+                console -> console.println(
+                        "wrote " + out + ": admin token of " + subject + " (" + role + "), valid until " + end));
     }
 }

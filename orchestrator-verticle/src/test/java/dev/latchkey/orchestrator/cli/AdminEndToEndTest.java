@@ -93,7 +93,8 @@ final class AdminEndToEndTest {
 
     private JsonObject json(Object... command) {
         Console at = new Console();
-        Object[] arguments = Stream.concat(Stream.of(command), Stream.of("--json")).toArray();
+        Object[] arguments =
+                Stream.concat(Stream.of(command), Stream.of("--json")).toArray();
         assertThat(run(at, arguments)).as(at.err()).isZero();
         return new JsonObject(at.out());
     }
@@ -125,23 +126,29 @@ final class AdminEndToEndTest {
     @Test
     @Order(2)
     void doctor_findsTheClockOfTheOrchestrator() {
-        assertThat(run(console, "doctor", "--config", domain.home().orchestrator())).as(console.out()).isZero();
+        assertThat(run(console, "doctor", "--config", domain.home().orchestrator()))
+                .as(console.out())
+                .isZero();
         assertThat(console.out()).contains("the orchestrator's");
     }
 
     @Test
     @Order(2)
     void policy_explainDiffReload_areTheOrchestrators() throws IOException {
-        assertThat(run(console, "policy", "explain", "visitor", "greet", "--remote")).isZero();
-        assertThat(run(console, "policy", "explain", "greeter", "nothing", "--remote")).isEqualTo(1);
+        assertThat(run(console, "policy", "explain", "visitor", "greet", "--remote"))
+                .isZero();
+        assertThat(run(console, "policy", "explain", "greeter", "nothing", "--remote"))
+                .isEqualTo(1);
         Path next = Files.writeString(
                 folder.resolve("next.yaml"),
                 Files.readString(domain.home().policy())
                         .replace("addresses: [greeting.hello]", "addresses: [greeting.hello, greeting.bye]"));
-        assertThat(json("policy", "diff", next, "--remote").getJsonArray("changes")).hasSize(1);
+        assertThat(json("policy", "diff", next, "--remote").getJsonArray("changes"))
+                .hasSize(1);
         Files.copy(next, domain.home().policy(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(json("policy", "reload", "--yes").getJsonArray("changes")).hasSize(1);
-        assertThat(json("policy", "diff", next, "--remote").getJsonArray("changes")).isEmpty();
+        assertThat(json("policy", "diff", next, "--remote").getJsonArray("changes"))
+                .isEmpty();
     }
 
     @Test
@@ -192,10 +199,11 @@ final class AdminEndToEndTest {
     @Order(5)
     void revoke_instance_itIsGone() {
         String instance = items("instances", "--service", "visitor").get(0).getString("id");
-        assertThat(run(console, "revoke", "--instance", instance, "--yes")).as(console.err()).isZero();
-        await().atMost(PATIENCE)
-                .until(() -> items("instances", "--service", "visitor").stream()
-                        .noneMatch(item -> instance.equals(item.getString("id"))));
+        assertThat(run(console, "revoke", "--instance", instance, "--yes"))
+                .as(console.err())
+                .isZero();
+        await().atMost(PATIENCE).until(() -> items("instances", "--service", "visitor").stream()
+                .noneMatch(item -> instance.equals(item.getString("id"))));
     }
 
     @Test
