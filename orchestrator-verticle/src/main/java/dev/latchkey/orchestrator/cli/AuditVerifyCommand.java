@@ -30,11 +30,18 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:the log is whole",
             "1:it could not be checked",
-            "2:the arguments are wrong",
-            "3:it was changed, or is cut; the first place is told"
+            "2:wrong arguments",
+            "3:no orchestrator's admin API was reached: never of this command",
+            "4:it was changed, or is cut; the first place is told"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  latchkey audit verify .latchkey/audit --trust .latchkey/trust.json",
+            "  latchkey audit verify .latchkey/audit --trust .latchkey/trust.json --json"
         })
 final class AuditVerifyCommand implements CliCommand {
-    static final int CHANGED = 3;
+    static final int CHANGED = 4;
 
     @Spec
     @SuppressWarnings("NullAway.Init")

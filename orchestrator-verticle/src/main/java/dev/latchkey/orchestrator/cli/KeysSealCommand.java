@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code latchkey keys seal}: writes the keystore's keys to a file that a passphrase opens. */
 @Command(
         name = "seal",
-        description = "Write the keystore's keys to an encrypted file, for 'custody: {kind: encrypted-file}'.")
+        description = "Write the keystore's keys to an encrypted file, for 'custody: {kind: encrypted-file}'.",
+        footer = {"", "Examples:", "  latchkey keys seal --passphrase-file keys.passphrase --out orchestrator.keys"})
 final class KeysSealCommand implements CliCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")
