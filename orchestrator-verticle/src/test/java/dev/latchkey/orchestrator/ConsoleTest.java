@@ -220,8 +220,8 @@ class ConsoleTest {
         page.locator("#quarantines table").waitFor();
         look("refusals");
         view("Policy");
-        page.getByLabel("Service").first().selectOption("payments");
-        page.getByLabel("Operation").selectOption("rate_risk");
+        page.locator("#explain-service").selectOption("payments");
+        page.locator("#explain-operation").selectOption("rate_risk");
         button("Explain").click();
         page.locator("#explained .verdict").waitFor();
         page.getByLabel("Policy, as YAML")

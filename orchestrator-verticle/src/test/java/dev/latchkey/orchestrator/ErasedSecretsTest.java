@@ -99,7 +99,7 @@ class ErasedSecretsTest {
                 "peers.key.content",
                 "key.privateKey",
                 "registration.privateKey",
-                "keys.state",
+                "directories.state",
                 "maps.box.secret",
                 "epochs.secret",
                 "caller.credential",
@@ -120,7 +120,7 @@ class ErasedSecretsTest {
                 "caller.member.holdings.sessions.requestKey",
                 "greeter.member.seed",
                 "orchestrator.keyLines.lines.epochs.secret",
-                "orchestrator.maps.box.secret")) {
+                "orchestrator.duties.registrar.issuer.directories.state")) {
             assertThat(found).anyMatch(name -> name.startsWith(held));
         }
     }

@@ -27,7 +27,7 @@ record Place(String host, List<String> launcher) {
     Place standingBack() {
         return new Place(
                 host,
-                Stream.of(List.of("nice", "-n", "15"), LIGHT, launcher)
+                Stream.of(List.of("nice", "-n", "5"), LIGHT, launcher)
                         .flatMap(List::stream)
                         .toList());
     }
