@@ -9,12 +9,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All orchestrators are replaced under load, one after the other, each in order; nothing is lost, whatever their versions. */
 @Timeout(300)
+@Tag("rolling")
 class RollingTest {
     private static final SoakSize SIZE = new SoakSize(34, 2, 2, 2, 200);
 

@@ -28,7 +28,13 @@ import picocli.CommandLine.Spec;
             "Replace the orchestrators' signing key in three steps; after each, files are rolled out, and nothing is refused.",
             "prepare: the next key is made and published. activate: it signs. finish: the old one is not trusted any more."
         },
-        footer = {"", "Examples:", "  latchkey keys rotate prepare", "  latchkey keys rotate activate --dir /etc/latchkey", "  latchkey keys rotate finish --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  latchkey keys rotate prepare",
+            "  latchkey keys rotate activate --dir /etc/latchkey",
+            "  latchkey keys rotate finish --json"
+        })
 final class KeysRotateCommand implements CliCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -12,8 +12,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code latchkey keys trust}: the trust bundle of an orchestrator's keys, wherever they are kept. */
-@Command(name = "trust", description = "Tell the trust bundle of an orchestrator's keys, wherever they are kept.",
-        footer = {"", "Examples:", "  latchkey keys trust --config .latchkey/orchestrator.yaml --out .latchkey/trust.json"})
+@Command(
+        name = "trust",
+        description = "Tell the trust bundle of an orchestrator's keys, wherever they are kept.",
+        footer = {
+            "",
+            "Examples:",
+            "  latchkey keys trust --config .latchkey/orchestrator.yaml --out .latchkey/trust.json"
+        })
 final class KeysTrustCommand implements CliCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")

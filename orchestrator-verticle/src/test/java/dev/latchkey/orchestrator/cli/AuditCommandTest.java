@@ -50,7 +50,8 @@ final class AuditCommandTest {
     void verify_changedLog_namesFileAndLine_andExitsWithFour() throws IOException {
         Path file = log.resolve("audit-00000001.jsonl");
         Files.writeString(file, Files.readString(file).replace("STARTED", "STARTEX"));
-        assertThat(verify(AuditVerifyCommand.CHANGED).out()).startsWith("CHANGED: audit-00000001.jsonl:2: the line was changed");
+        assertThat(verify(AuditVerifyCommand.CHANGED).out())
+                .startsWith("CHANGED: audit-00000001.jsonl:2: the line was changed");
         assertThat(new JsonObject(verify(AuditVerifyCommand.CHANGED, "--json").out()).getJsonObject("problem"))
                 .isEqualTo(new JsonObject()
                         .put("file", "audit-00000001.jsonl")
