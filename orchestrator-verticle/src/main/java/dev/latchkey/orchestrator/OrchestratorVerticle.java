@@ -517,7 +517,9 @@ public final class OrchestratorVerticle extends VerticleBase {
         }
         Directory known = directory;
         if (known != null) {
-            underWay.add(known.follow(next));
+            underWay.add(known.follow(next))
+                    .onFailure(failure -> LOG.warn(
+                            "the directory of providers does not follow the new policy yet; reload it again", failure));
         }
         activeEpochs.keySet().retainAll(next.operations().keySet());
         tickAtPaceOf(next, means.lines());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What may be read. */
 final class ReadEndpoints {
@@ -20,6 +21,7 @@ final class ReadEndpoints {
     private static final long READY_MILLIS = 2_000;
 
     private final Control control;
+    private volatile @Nullable Future<?> asking;
 
     ReadEndpoints(Control control) {
         this.control = control;
@@ -44,11 +46,21 @@ final class ReadEndpoints {
 
     /** Ready is who can read what all orchestrators share: without that, nothing is issued. */
     private Future<JsonObject> ready() {
-        return control.revocations()
+        return reached()
                 .timeout(READY_MILLIS, TimeUnit.MILLISECONDS)
                 .map(reached -> status("ready"))
                 .recover(failure -> Future.failedFuture(new ApiException(
                         Problem.UNAVAILABLE, "the shared state cannot be reached, so nothing is issued")));
+    }
+
+    /** Anybody may ask, without a token: all who ask meanwhile share one look at the state. */
+    private Future<?> reached() {
+        Future<?> asked = asking;
+        if (asked == null || asked.isComplete()) {
+            asked = control.revocations();
+            asking = asked;
+        }
+        return asked;
     }
 
     private Future<JsonObject> parties(Function<PartyView, JsonObject> view) {

@@ -188,7 +188,9 @@ public final class ChainedAuditLog implements AuditLog {
                 writer.checkpoint();
             }
             tell(() -> batch.forEach(one -> one.written.complete()));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // A key that is somewhere else may be out of reach when a checkpoint is due; who waits must be told of that
+            // too.
             writer.abandon();
             noteFailure(e);
             tell(() -> batch.forEach(this::loseLate));

@@ -27,6 +27,8 @@ public final class MetricsServer {
     /** What is told is a page; a request of more than this is none for it. */
     private static final int MAX_HEADERS = 8_192;
 
+    private static final int IDLE_SECONDS = 60;
+
     private final Vertx vertx;
     private final Supplier<Optional<Metrics>> metrics;
     private final @Nullable String token;
@@ -53,7 +55,8 @@ public final class MetricsServer {
             return Future.failedFuture(e);
         }
         MetricsServer server = new MetricsServer(vertx, token, metrics);
-        return vertx.createHttpServer(new HttpServerOptions().setMaxHeaderSize(MAX_HEADERS))
+        return vertx.createHttpServer(
+                        new HttpServerOptions().setMaxHeaderSize(MAX_HEADERS).setIdleTimeout(IDLE_SECONDS))
                 .requestHandler(server::answer)
                 .listen(options.port(), options.host())
                 .map(HttpServer::actualPort)

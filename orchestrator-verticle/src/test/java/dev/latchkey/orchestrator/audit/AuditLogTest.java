@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.latchkey.eventbus.Alarm;
+import dev.latchkey.eventbus.crypto.Signer;
+import dev.latchkey.eventbus.crypto.SigningKey;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -278,5 +281,44 @@ class AuditLogTest {
         await().until(log::mayIssue);
         await(log.close());
         assertThat(test.problem(test.folder)).isEqualTo("audit-00000001.jsonl: the file is missing");
+    }
+
+    /** As in a token that was pulled out: nobody may wait for ever for what cannot be signed. */
+    @Test
+    void checkpoint_thatCannotBeSigned_isAFailureThatIsTold_andGoesOnOnceItCan() {
+        SigningKey inMemory = SigningKey.generate();
+        AtomicBoolean gone = new AtomicBoolean();
+        SigningKey elsewhere = SigningKey.by(new FickleSigner(inMemory, gone), inMemory.verifyingKey());
+        try (TestLog fickle = new TestLog(folder, elsewhere)) {
+            AuditLog log = fickle.open();
+            gone.set(true);
+            List<Future<Void>> all = new ArrayList<>();
+            for (int i = 0; i < 2_500; i++) {
+                all.add(log.record(AuditEvent.ALARM, TestLog.detail(i)));
+            }
+            assertThat(failure(Future.join(all))).isInstanceOf(AuditUnavailableException.class);
+            assertThat(all).allMatch(Future::isComplete);
+            assertThat(fickle.noticed.alarms().get(Alarm.AUDIT_FAILED)).isPositive();
+            gone.set(false);
+            await().until(log::mayIssue);
+            await(log.record(AuditEvent.ALARM, TestLog.detail(0)));
+            await(log.close());
+            assertThat(fickle.verify().problem()).isEmpty();
+        }
+    }
+
+    private record FickleSigner(SigningKey key, AtomicBoolean gone) implements Signer {
+        @Override
+        public byte[] sign(byte[] message) {
+            if (gone.get()) {
+                throw new IllegalStateException("the token is gone");
+            }
+            return key.sign(message);
+        }
+
+        @Override
+        public void close() {
+            key.close();
+        }
     }
 }

@@ -24,11 +24,16 @@ final class TestLog implements AutoCloseable {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05.678Z"), ZoneOffset.UTC);
 
     final Vertx vertx = Vertx.vertx();
-    final SigningKey key = SigningKey.generate();
+    final SigningKey key;
     final Noticed noticed = new Noticed();
     final Path folder;
 
     TestLog(Path folder) {
+        this(folder, SigningKey.generate());
+    }
+
+    TestLog(Path folder, SigningKey key) {
+        this.key = key;
         this.folder = folder.resolve("audit");
     }
 
