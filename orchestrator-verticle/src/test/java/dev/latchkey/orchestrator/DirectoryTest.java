@@ -94,6 +94,25 @@ class DirectoryTest {
     }
 
     @Test
+    void policy_thatIsReloaded_newOperationsAreToldOf_andThoseThatAreGoneDoNoHarm() {
+        OrchestratorVerticle orchestrator = realm.deployOrchestrator(node(0));
+        SecureEventBus counter = realm.join(node(1), "counter");
+        await(orchestrator.follow(Realm.parsed(Realm.POLICY
+                .replace("count: {addresses: [counting]}", "paint: {addresses: [painting]}")
+                .replace("[count]", "[paint]"))));
+        SecureEventBus painter = realm.join(node(1), "counter");
+        SecureEventBus greeter = realm.join(node(2), "greeter");
+        await().until(() -> painters(greeter).contains(painter.instance()));
+        await(counter.leave());
+        await(painter.leave());
+        await().until(() -> painters(greeter).isEmpty());
+    }
+
+    private static List<String> painters(SecureEventBus bus) {
+        return await(bus.providers("paint")).stream().map(Provider::instance).toList();
+    }
+
+    @Test
     void provider_isTold_withServiceNodeAddressAndLease() {
         deployTwo();
         SecureEventBus greeter = realm.join(node(2), "greeter");

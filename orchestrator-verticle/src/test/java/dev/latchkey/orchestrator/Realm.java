@@ -77,7 +77,7 @@ public final class Realm {
         policy = parsed(yaml);
     }
 
-    private static Policy parsed(String yaml) {
+    static Policy parsed(String yaml) {
         try {
             Path file = Files.createTempFile("policy", ".yaml");
             Files.writeString(file, yaml);
