@@ -25,6 +25,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -40,12 +41,16 @@ final class IntruderNode implements NodeCommands {
 
     private final Vertx vertx;
     private final TrustBundle trust;
+    /** Held, since Vert.x closes a client that nobody refers to any more. */
+    private final NetClient client;
+
     private final List<Buffer> heard = new CopyOnWriteArrayList<>();
     private @Nullable MessageConsumer<Object> ear;
 
     private IntruderNode(Vertx vertx, TrustBundle trust) {
         this.vertx = vertx;
         this.trust = trust;
+        this.client = vertx.createNetClient();
     }
 
     static Future<NodeCommands> start(Vertx vertx, NodeSettings settings) {
@@ -121,8 +126,7 @@ final class IntruderNode implements NodeCommands {
     }
 
     private Future<JsonObject> write(int port, Buffer frame) {
-        return vertx.createNetClient()
-                .connect(port, "127.0.0.1")
+        return client.connect(port, "127.0.0.1")
                 .compose(socket -> socket.write(frame).eventually(socket::close))
                 .map(written -> new JsonObject());
     }

@@ -10,6 +10,8 @@ import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.orchestrator.OrchestratorVerticle;
 import dev.latchkey.orchestrator.Realm;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -30,6 +32,9 @@ class MetricsServerTest {
     private static final String TOKEN = "0123456789abcdef-token";
 
     private final Vertx vertx = Vertx.vertx();
+    /** Held, since Vert.x closes a client that nobody refers to any more, in the midst of a request even. */
+    private final HttpClient client = vertx.createHttpClient();
+
     private final Realm realm = Realm.create();
     private int port;
 
@@ -56,10 +61,7 @@ class MetricsServerTest {
         if (!authorization.isEmpty()) {
             request.putHeader("Authorization", authorization);
         }
-        return await(vertx.createHttpClient()
-                .request(request)
-                .compose(io.vertx.core.http.HttpClientRequest::send)
-                .compose(response -> reply(response)));
+        return await(client.request(request).compose(HttpClientRequest::send).compose(response -> reply(response)));
     }
 
     private static io.vertx.core.Future<Reply> reply(HttpClientResponse response) {

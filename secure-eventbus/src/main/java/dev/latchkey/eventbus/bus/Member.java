@@ -28,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +82,18 @@ final class Member {
     private @Nullable Future<Void> leaving;
 
     Member(BusGuard guard, SecureEventBusOptions options) {
+        this(guard, options, System::nanoTime);
+    }
+
+    /**
+     * A member that measures its patience by a clock.
+     *
+     * @param nanoTime nanoseconds since whenever
+     */
+    Member(BusGuard guard, SecureEventBusOptions options, LongSupplier nanoTime) {
         this.guard = guard;
         this.options = new SecureEventBusOptions(options);
-        this.client = new OrchestratorClient(guard.vertx(), guard.trust());
+        this.client = new OrchestratorClient(guard.vertx(), guard.trust(), nanoTime);
         this.renewals = new Renewals(guard.vertx(), () -> time().now(), this::renew, this::pause, this::renewed);
         this.healthWatch = new HealthWatch(guard.vertx());
     }

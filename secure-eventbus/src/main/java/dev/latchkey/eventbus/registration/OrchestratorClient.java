@@ -55,7 +55,7 @@ public final class OrchestratorClient {
      *
      * @param nanoTime nanoseconds since whenever
      */
-    OrchestratorClient(Vertx vertx, TrustBundle trust, LongSupplier nanoTime) {
+    public OrchestratorClient(Vertx vertx, TrustBundle trust, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.trust = trust;
         this.nanoTime = nanoTime;

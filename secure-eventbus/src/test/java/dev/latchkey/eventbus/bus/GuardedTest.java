@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.impl.CodecManager;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,11 @@ abstract class GuardedTest {
     BusGuard guard;
     Member member;
 
+    /** How much the patience of members runs ahead at each look, nanoseconds. */
+    volatile long haste;
+
+    private final AtomicLong ahead = new AtomicLong();
+
     @BeforeEach
     void join() throws Exception {
         orchestrator.listen(vertx);
@@ -46,7 +52,8 @@ abstract class GuardedTest {
     }
 
     Member member(Set<String> provides, Set<String> invokes) throws Exception {
-        Member joined = new Member(guard, orchestrator.options(provides, invokes));
+        Member joined = new Member(
+                guard, orchestrator.options(provides, invokes), () -> System.nanoTime() + ahead.addAndGet(haste));
         done(joined.register());
         return joined;
     }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** One instance from its registration to its end: what it asks, and what it may do meanwhile. */
@@ -71,6 +72,7 @@ class MemberTest extends GuardedTest {
     }
 
     private void denyRenewals(DenialReason reason) {
+        haste = TimeUnit.SECONDS.toNanos(1);
         orchestrator.answers = asked -> asked.kind() == RegistrationKind.RENEW
                 ? new Answer.Denied(orchestrator.clock.millis(), reason, "no")
                 : orchestrator.granted(asked);
