@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * How an instance joins.
  *
  * <p>As JSON: {@code service}, {@code trustBundle} (a file, or what is in it), {@code credential} (a file), {@code provides} and {@code
- * invokes} (arrays; both absent: whatever policy allows), {@code joinTimeout} (milliseconds), {@code maxFrameSize} (bytes). A credential itself is never
- * part of the JSON, and never of {@link #toString()}.
+ * invokes} (arrays; both absent: whatever policy allows), {@code joinTimeout} (milliseconds), {@code maxFrameSize} (bytes), {@code
+ * coalesceWrites} (true or false). A credential itself is never part of the JSON, and never of {@link #toString()}.
  */
 public final class SecureEventBusOptions {
     /** Ten seconds. */
@@ -31,8 +31,15 @@ public final class SecureEventBusOptions {
 
     private static final int MIN_FRAME_SIZE = 16 * 1024;
 
-    private static final List<String> MEMBERS =
-            List.of("service", "trustBundle", "credential", "provides", "invokes", "joinTimeout", "maxFrameSize");
+    private static final List<String> MEMBERS = List.of(
+            "service",
+            "trustBundle",
+            "credential",
+            "provides",
+            "invokes",
+            "joinTimeout",
+            "maxFrameSize",
+            "coalesceWrites");
 
     private @Nullable String service;
     private @Nullable TrustBundle trustBundle;
@@ -43,6 +50,7 @@ public final class SecureEventBusOptions {
     private Set<String> invokes = Set.of();
     private Duration joinTimeout = DEFAULT_JOIN_TIMEOUT;
     private int maxFrameSize = DEFAULT_MAX_FRAME_SIZE;
+    private boolean coalesceWrites = true;
     private Clock clock = Clock.systemUTC();
 
     /** Options with defaults; service, trust bundle and credential are yet to be set. */
@@ -59,6 +67,7 @@ public final class SecureEventBusOptions {
         this.invokes = other.invokes;
         this.joinTimeout = other.joinTimeout;
         this.maxFrameSize = other.maxFrameSize;
+        this.coalesceWrites = other.coalesceWrites;
         this.clock = other.clock;
     }
 
@@ -89,6 +98,9 @@ public final class SecureEventBusOptions {
         if (json.containsKey("maxFrameSize")) {
             setMaxFrameSize(member(json, "maxFrameSize", Number.class).intValue());
         }
+        if (json.containsKey("coalesceWrites")) {
+            setCoalesceWrites(member(json, "coalesceWrites", Boolean.class));
+        }
     }
 
     private static void requireKnown(String member) {
@@ -114,9 +126,9 @@ public final class SecureEventBusOptions {
     }
 
     private static IllegalArgumentException wrongType(String member) {
-        return new IllegalArgumentException(
-                "latchkey options: a setting has the wrong type: '" + member
-                        + "'; provides and invokes are lists of texts, joinTimeout and maxFrameSize are numbers, all others are texts");
+        return new IllegalArgumentException("latchkey options: a setting has the wrong type: '" + member
+                + "'; provides and invokes are lists of texts, joinTimeout and maxFrameSize are numbers, coalesceWrites is true or"
+                + " false, all others are texts");
     }
 
     /** The JSON form; a trust bundle or credential that was not set as a file is left out. */
@@ -124,6 +136,9 @@ public final class SecureEventBusOptions {
         JsonObject json = new JsonObject().put("joinTimeout", joinTimeout.toMillis());
         if (maxFrameSize != DEFAULT_MAX_FRAME_SIZE) {
             json.put("maxFrameSize", maxFrameSize);
+        }
+        if (!coalesceWrites) {
+            json.put("coalesceWrites", false);
         }
         putUnlessNull(json, "service", service);
         putUnlessNull(json, "trustBundle", trustBundleFile);
@@ -234,6 +249,16 @@ public final class SecureEventBusOptions {
         return this;
     }
 
+    /**
+     * Whether messages to another node that an event loop writes in one go leave in one system call, plain ones too: several times as
+     * many then get through, and none waits for more than the handler that runs. Default true; it begins with the first instance of
+     * a JVM that wants it, and stays.
+     */
+    public SecureEventBusOptions setCoalesceWrites(boolean coalesceWrites) {
+        this.coalesceWrites = coalesceWrites;
+        return this;
+    }
+
     /** The local clock. Default the system's. */
     public SecureEventBusOptions setClock(Clock clock) {
         this.clock = clock;
@@ -292,6 +317,11 @@ public final class SecureEventBusOptions {
     /** The largest sealed message, in bytes. */
     public int getMaxFrameSize() {
         return maxFrameSize;
+    }
+
+    /** Whether messages that are written in one go leave in one system call. */
+    public boolean isCoalesceWrites() {
+        return coalesceWrites;
     }
 
     /** The local clock. */

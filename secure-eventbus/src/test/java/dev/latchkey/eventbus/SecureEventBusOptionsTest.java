@@ -117,6 +117,17 @@ class SecureEventBusOptionsTest {
     }
 
     @Test
+    void construct_coalesceWrites_isReadAndChecked() {
+        assertThat(new SecureEventBusOptions(new JsonObject()).isCoalesceWrites())
+                .isTrue();
+        JsonObject json = new JsonObject().put("coalesceWrites", false);
+        SecureEventBusOptions options = new SecureEventBusOptions(new SecureEventBusOptions(json));
+        assertThat(options.isCoalesceWrites()).isFalse();
+        assertThat(options.toJson().getBoolean("coalesceWrites")).isFalse();
+        assertRefused(() -> new SecureEventBusOptions(new JsonObject().put("coalesceWrites", "no")), "coalesceWrites");
+    }
+
+    @Test
     void construct_joinTimeoutNotPositive_isRefused() {
         assertRefused(() -> new SecureEventBusOptions(new JsonObject().put("joinTimeout", 0)), "joinTimeout");
         assertRefused(() -> new SecureEventBusOptions(new JsonObject().put("joinTimeout", -1)), "joinTimeout");

@@ -50,7 +50,8 @@ public final class BenchCommand implements CliCommand {
             names = "--modes",
             paramLabel = "MODE",
             split = ",",
-            description = "Some of plain, sealed, tls-jdk, tls-openssl, jwt-hs256, jwt-rs256. Default: all.")
+            description =
+                    "Some of plain, plain-coalesced, sealed, sealed-accp, tls-jdk, tls-openssl, jwt-hs256, jwt-rs256. Default: all.")
     private List<String> modes = BusMode.labels();
 
     @Option(

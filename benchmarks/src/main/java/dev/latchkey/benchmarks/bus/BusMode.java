@@ -10,8 +10,12 @@ import java.util.Locale;
 enum BusMode {
     /** Not at all: what the others are compared with. */
     PLAIN(true),
+    /** Not at all, but written as Latchkey writes: what is left between this and {@link #SEALED} is the price of sealing. */
+    PLAIN_COALESCED(false),
     /** Latchkey. */
     SEALED(true),
+    /** Latchkey, with the AES-GCM of the Amazon Corretto Crypto Provider instead of the JDK's. */
+    SEALED_ACCP(true),
     /** Mutual TLS between the nodes, by the JDK. */
     TLS_JDK(false),
     /** Mutual TLS between the nodes, by OpenSSL (BoringSSL). */
@@ -32,13 +36,21 @@ enum BusMode {
         return concernsLocal || !traffic.kind().isLocal();
     }
 
+    boolean isSealed() {
+        return this == SEALED || this == SEALED_ACCP;
+    }
+
     boolean isTls() {
         return this == TLS_JDK || this == TLS_OPENSSL;
     }
 
     /** False when a library that the mode needs does not run on this machine. */
     boolean isAvailable() {
-        return this != TLS_OPENSSL || OpenSsl.isAvailable();
+        return switch (this) {
+            case TLS_OPENSSL -> OpenSsl.isAvailable();
+            case SEALED_ACCP -> Accp.isAvailable();
+            default -> true;
+        };
     }
 
     /** The name in options, settings and reports. */

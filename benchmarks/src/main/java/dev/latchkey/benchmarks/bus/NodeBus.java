@@ -3,6 +3,7 @@ package dev.latchkey.benchmarks.bus;
 
 import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.eventbus.SecureEventBusOptions;
+import dev.latchkey.eventbus.transport.CoalescedWrites;
 import dev.latchkey.examples.node.NodeSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,7 +23,10 @@ record NodeBus(Vertx vertx, EventBus bus, MessageGuard guard) {
     }
 
     private static Future<EventBus> bus(Vertx vertx, NodeSettings settings, BusMode mode) {
-        if (mode != BusMode.SEALED) {
+        if (mode == BusMode.PLAIN_COALESCED && !CoalescedWrites.begin(vertx)) {
+            return Future.failedFuture("the writes of this Vert.x cannot be coalesced");
+        }
+        if (!mode.isSealed()) {
             return Future.succeededFuture(vertx.eventBus());
         }
         SecureEventBusOptions options = new SecureEventBusOptions(

@@ -37,7 +37,7 @@ final class Pair implements AutoCloseable {
         this.folder = folder;
         Joining joining = new Joining("latchkey-bench-" + UUID.randomUUID(), FreePort.on(LOOPBACK), dialling);
         try {
-            if (mode == BusMode.SEALED) {
+            if (mode.isSealed()) {
                 start(joining, BenchNode.ORCHESTRATOR);
             }
             this.server = start(joining, BenchNode.SERVER);

@@ -54,7 +54,7 @@ final class WirePass {
             for (Traffic traffic : traffics) {
                 pair.run(traffic, Limit.of(traffic.window(), PLENTY));
             }
-        } while (mode == BusMode.SEALED && patience.waits());
+        } while (mode.isSealed() && patience.waits());
     }
 
     private double count(Traffic traffic) throws NodeException {

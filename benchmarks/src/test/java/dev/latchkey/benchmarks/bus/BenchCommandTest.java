@@ -99,7 +99,7 @@ class BenchCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        --modes   | palin    | --modes: 'palin' is no mode; use some of plain,sealed,tls-jdk
+        --modes   | palin    | --modes: 'palin' is no mode; use some of plain,plain-coalesced,sealed
         --kinds   | sent     | --kinds: 'sent' is no kind; use some of send,request,publish
         --sizes   | 0        | --sizes: 0 is out of range
         --sizes   | 1048577  | --sizes: 1048577 is out of range

@@ -90,7 +90,8 @@ final class SettingsTest {
             Map.entry("latchkey.provides", new JsonArray().add("other")),
             Map.entry("latchkey.invokes", new JsonArray().add("other")),
             Map.entry("latchkey.joinTimeout", 7777),
-            Map.entry("latchkey.maxFrameSize", 77777));
+            Map.entry("latchkey.maxFrameSize", 77777),
+            Map.entry("latchkey.coalesceWrites", false));
 
     @TempDir
     private static @Nullable Path home;

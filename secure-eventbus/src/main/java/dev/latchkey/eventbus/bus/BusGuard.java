@@ -6,6 +6,7 @@ import dev.latchkey.eventbus.Health;
 import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.TrustBundle;
 import dev.latchkey.eventbus.count.Timing;
+import dev.latchkey.eventbus.crypto.CipherProvider;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.directory.DirectoryBox;
 import dev.latchkey.eventbus.policy.AddressBook;
@@ -18,6 +19,7 @@ import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenReader;
 import dev.latchkey.eventbus.token.Validity;
+import dev.latchkey.eventbus.transport.CoalescedWrites;
 import dev.latchkey.eventbus.wire.Codecs;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
@@ -92,8 +94,10 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private volatile AddressBook book = AddressBook.empty();
     private volatile Set<String> provided = Set.of();
+    private boolean coalescesWrites;
 
     private BusGuard(Vertx vertx, TrustBundle trust, Clock clock) {
+        CipherProvider.require();
         this.vertx = vertx;
         this.trust = trust;
         this.codecs = new PlainBusCodecs((EventBusImpl) vertx.eventBus());
@@ -273,6 +277,14 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     FrameLimit frames() {
         return frames;
+    }
+
+    /** Lets messages that are written in one go leave in one system call, from now on. */
+    synchronized void coalesceWrites() {
+        if (!coalescesWrites && vertx.isClustered()) {
+            coalescesWrites = true;
+            background.runOnContext(now -> CoalescedWrites.begin(vertx));
+        }
     }
 
     /** Messages that wait for their token. */

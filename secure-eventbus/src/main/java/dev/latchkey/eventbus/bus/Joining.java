@@ -21,6 +21,9 @@ public final class Joining {
         try {
             BusGuard guard = BusGuard.of(SecuredVertx.unwrap(vertx), options.getTrustBundle(), options.getClock());
             guard.frames().ask(options.getMaxFrameSize());
+            if (options.isCoalesceWrites()) {
+                guard.coalesceWrites();
+            }
             Member member = new Member(guard, options);
             SecuredBus bus = new SecuredBus(guard, member);
             leaveWith(context, bus);

@@ -75,18 +75,9 @@ final class ThreadCipher {
     private Cipher cipher() {
         Cipher mine = cipher;
         if (mine == null) {
-            mine = newCipher();
+            mine = CipherProvider.newCipher();
             cipher = mine;
         }
         return mine;
-    }
-
-    private static Cipher newCipher() {
-        try {
-            // By name: any other provider in front of it, Bouncy Castle above all, would be slower and untested here.
-            return Cipher.getInstance("AES/GCM/NoPadding", "SunJCE");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no AES-GCM of its own", e);
-        }
     }
 }
