@@ -4,6 +4,7 @@ package dev.latchkey.orchestrator;
 import dev.latchkey.orchestrator.cluster.ClusterNode;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import dev.latchkey.orchestrator.cluster.FreePort;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import java.io.IOException;
@@ -76,10 +77,13 @@ public final class Topology implements AutoCloseable {
 
     /** Closes all nodes but one that the test has closed. */
     void closeAllBut(int closed) {
+        // At once: one after the other, each would first hand its share of the records to those that are left.
+        List<Future<Void>> closing = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             if (i != closed) {
-                Realm.await(nodes.get(i).close());
+                closing.add(nodes.get(i).close());
             }
         }
+        Realm.await(Future.join(closing));
     }
 }

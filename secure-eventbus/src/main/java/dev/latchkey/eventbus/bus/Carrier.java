@@ -25,15 +25,16 @@ abstract class Carrier implements Readable {
 
     private static final long UNSEALED = -1;
 
-    private Content content;
+    // Read without the lock that keeps what follows them, as each message is asked for these many times.
+    private volatile Content content;
+    private volatile @Nullable Envelope envelope;
+    private volatile @Nullable DeniedException denial;
+    private volatile boolean answered;
     private final TrustedTime time;
-    private @Nullable Envelope envelope;
     private long sequence = UNSEALED;
     private @Nullable Buffer published;
     private boolean withdrawn;
     private boolean taken;
-    private boolean answered;
-    private @Nullable DeniedException denial;
     private @Nullable Handler<DeniedException> deniedHandler;
 
     Carrier(Content content, TrustedTime time) {
@@ -41,7 +42,7 @@ abstract class Carrier implements Readable {
         this.time = time;
     }
 
-    final synchronized Content content() {
+    final Content content() {
         return content;
     }
 
@@ -54,15 +55,16 @@ abstract class Carrier implements Readable {
     /** The headers that will travel; interceptors may still change them. */
     @Override
     public final synchronized MultiMap headers() {
-        content = content.withHeaders();
-        return Objects.requireNonNull(content.headers());
+        Content open = content.withHeaders();
+        content = open;
+        return Objects.requireNonNull(open.headers());
     }
 
     /** Seals the content at the end of a buffer, and says the number of the sealing under its key. */
     abstract long seal(long sentAt, Envelope envelope, Content content, Buffer out);
 
     /** Lets the message go, as it will stand on the wire. */
-    final synchronized void allow(Envelope wire) {
+    final void allow(Envelope wire) {
         this.envelope = wire;
     }
 
@@ -98,17 +100,18 @@ abstract class Carrier implements Readable {
     }
 
     /** Why the message was stopped, or null. */
-    final synchronized @Nullable DeniedException denial() {
+    final @Nullable DeniedException denial() {
         return denial;
     }
 
     /** Where answers to the message arrive, once it was allowed; null before, or when none is expected. */
-    final synchronized @Nullable String replyAddress() {
-        return envelope == null ? null : envelope.replyAddress();
+    final @Nullable String replyAddress() {
+        Envelope allowed = envelope;
+        return allowed == null ? null : allowed.replyAddress();
     }
 
     /** True when the outbound interceptor let it go. */
-    final synchronized boolean isAllowed() {
+    final boolean isAllowed() {
         return envelope != null && denial == null;
     }
 
@@ -125,12 +128,12 @@ abstract class Carrier implements Readable {
     }
 
     /** Notes that an authentic answer to it has come, be it a failure. */
-    final synchronized void noteAnswered() {
+    final void noteAnswered() {
         answered = true;
     }
 
     /** True when an authentic answer to it has come. */
-    final synchronized boolean isAnswered() {
+    final boolean isAnswered() {
         return answered;
     }
 

@@ -4,7 +4,6 @@ package dev.latchkey.eventbus.bus;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.wire.Content;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -14,6 +13,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.eventbus.impl.clustered.ClusteredMessage;
 import io.vertx.core.internal.ContextInternal;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +31,24 @@ final class Exchange {
      * @param sending sends the carrier over the plain bus
      */
     <T> Future<Message<T>> answer(Carrier carrier, Supplier<Future<Message<Object>>> sending) {
+        return answer(carrier, sending, Future::failedFuture);
+    }
+
+    /**
+     * The answer to a carrier that asks for one.
+     *
+     * @param sending sends the carrier over the plain bus
+     * @param otherwise what becomes of a failure
+     */
+    <T> Future<Message<T>> answer(
+            Carrier carrier,
+            Supplier<Future<Message<Object>>> sending,
+            Function<Throwable, Future<Message<T>>> otherwise) {
         ContextInternal context = (ContextInternal) guard.vertx().getOrCreateContext();
         Promise<Message<T>> answer = context.promise();
-        carrier.onDenied(answer::tryFail);
-        sending.get().onComplete(result -> finish(carrier, result, answer));
+        Attempt<T> attempt = new Attempt<>(this, carrier, context, answer, otherwise);
+        carrier.onDenied(attempt::end);
+        sending.get().onComplete(attempt);
         return answer.future();
     }
 
@@ -43,31 +57,19 @@ final class Exchange {
         return ((ContextInternal) guard.vertx().getOrCreateContext()).failedFuture(new DeniedException(reason));
     }
 
-    private <T> void finish(Carrier carrier, AsyncResult<Message<Object>> result, Promise<Message<T>> answer) {
-        PendingReply pending = carrier.replyAddress() == null ? null : guard.forget(carrier.replyAddress());
+    /** Ends the wait for an answer, and says how it stood. */
+    @Nullable
+    PendingReply settle(Carrier carrier) {
+        String replyAddress = carrier.replyAddress();
+        PendingReply pending = replyAddress == null ? null : guard.forget(replyAddress);
         if (pending != null && pending.isAnswered()) {
             carrier.noteAnswered();
         }
-        if (result.failed()) {
-            answer.tryFail(explain(result.cause(), carrier, pending));
-        } else {
-            finish(result.result(), answer);
-        }
-    }
-
-    private <T> void finish(Message<Object> outer, Promise<Message<T>> answer) {
-        Opened opened = outer.body() instanceof Delivery delivery ? delivery.opened() : null;
-        if (opened == null) {
-            answer.tryFail(new DeniedException(DenialReason.TAMPERED));
-        } else if (opened.body() instanceof ReplyException failure) {
-            answer.tryFail(typed(failure));
-        } else {
-            answer.tryComplete(new SecuredMessage<>(outer, opened, this));
-        }
+        return pending;
     }
 
     /** Tells a failure of this JVM (no handlers, timeout) and an authentic one from one that came over the wire unsealed. */
-    private static Throwable explain(Throwable failure, Carrier carrier, @Nullable PendingReply pending) {
+    static Throwable explain(Throwable failure, Carrier carrier, @Nullable PendingReply pending) {
         if (carrier.denial() != null) {
             return carrier.denial();
         }
@@ -79,7 +81,7 @@ final class Exchange {
     }
 
     /** What Latchkey at the other end refused, as the exception that it stands for. */
-    private static Throwable typed(Throwable failure) {
+    static Throwable typed(Throwable failure) {
         DenialReason reason = failure.getClass() == ReplyException.class ? reason(failure) : null;
         return reason == null ? failure : new DeniedException(reason);
     }

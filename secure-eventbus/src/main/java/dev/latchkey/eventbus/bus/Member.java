@@ -165,6 +165,11 @@ final class Member {
 
     /** The session for an operation, if there is one whose token is alive. */
     CallerSession session(Operation operation) throws Refusal {
+        return session(operation, time().now());
+    }
+
+    /** The same, for who has looked at the clock. */
+    CallerSession session(Operation operation, long now) throws Refusal {
         if (left) {
             throw new Refusal(DenialReason.LEFT);
         }
@@ -175,7 +180,6 @@ final class Member {
         if (session.ended() != null) {
             throw new Refusal(session.ended());
         }
-        long now = time().now();
         if (hasLapsed(now) || hasEnded(session, now)) {
             wake();
             throw new Refusal(DenialReason.EXPIRED);

@@ -48,8 +48,9 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
 
     private void release(DeliveryContext<Object> delivery, Carrier carrier) {
         Message<?> message = delivery.message();
+        long now = clockFor(message, carrier);
         try {
-            authorise(message, carrier);
+            authorise(message, carrier, now);
             requireRoom(message);
         } catch (Refusal refusal) {
             carrier.deny(refusal.reason());
@@ -58,10 +59,17 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
         }
         carrier.allow(new Envelope(message.address(), message.replyAddress(), message.isSend()));
         if (message.replyAddress() != null) {
-            carrier.session().keepFor(guard.time().now(), carrier.content().patience());
+            carrier.session().keepFor(now, carrier.content().patience());
             guard.expect(message.replyAddress(), carrier);
         }
         delivery.next();
+    }
+
+    /** An answer that asks nothing is not judged by time. */
+    private long clockFor(Message<?> message, Carrier carrier) {
+        return carrier.answers() && message.replyAddress() == null
+                ? 0
+                : guard.time().now();
     }
 
     private void requireRoom(Message<?> message) throws Refusal {
@@ -71,14 +79,14 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
         }
     }
 
-    private void authorise(Message<?> message, Carrier carrier) throws Refusal {
+    private void authorise(Message<?> message, Carrier carrier, long now) throws Refusal {
         if (carrier instanceof RequestCarrier request) {
             Operation operation = guard.operationAt(message.address());
             if (operation == null) {
                 // The address left policy after the facade looked.
                 throw new Refusal(DenialReason.OUT_OF_SCOPE);
             }
-            request.authorise(operation);
+            request.authorise(operation, now);
             requireCovered(request, message.address());
         } else if (isAnswerToAnother(message.address(), carrier)) {
             throw new Refusal(DenialReason.OUT_OF_SCOPE);

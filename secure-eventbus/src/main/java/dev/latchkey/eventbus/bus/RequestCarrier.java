@@ -20,8 +20,8 @@ final class RequestCarrier extends Carrier {
     }
 
     /** Takes the member's token for the operation, if it has one that is alive. */
-    void authorise(Operation operation) throws Refusal {
-        session = member.session(operation);
+    void authorise(Operation operation, long now) throws Refusal {
+        session = member.session(operation, now);
     }
 
     @Override

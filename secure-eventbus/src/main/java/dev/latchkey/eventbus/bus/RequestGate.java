@@ -141,7 +141,8 @@ final class RequestGate {
         Envelope envelope = new Envelope(message.address(), message.replyAddress(), message.isSend());
         requireScope(session, frame, envelope, operation);
         byte[] content = session.open(frame, envelope);
-        requireFresh(frame);
+        long now = guard.time().now();
+        requireFresh(frame, now);
         requireForeign(frame, message.isSend());
         remember(session, frame, message.isSend(), delivery.arrival());
         guard.sessions().requireFirst(frame);
@@ -150,7 +151,7 @@ final class RequestGate {
             takeInPlaceOf(read.first(), session, frame);
         }
         if (message.replyAddress() != null) {
-            session.keepFor(guard.time().now(), read.patience());
+            session.keepFor(now, read.patience());
         }
         delivery.open(new Opened(read, session));
         guard.opened().increment();
@@ -165,7 +166,7 @@ final class RequestGate {
     private void requireScope(ProviderSession session, Frame frame, Envelope envelope, Operation operation)
             throws Refusal {
         if (!isInScope(session, envelope.address(), operation)) {
-            if (isFresh(frame)) {
+            if (isFresh(frame, guard.time().now())) {
                 violations.outOfScope(session, frame, envelope);
             }
             throw new Refusal(DenialReason.OUT_OF_SCOPE);
@@ -203,14 +204,14 @@ final class RequestGate {
         }
     }
 
-    private void requireFresh(Frame frame) throws Refusal {
-        if (!isFresh(frame)) {
+    private static void requireFresh(Frame frame, long now) throws Refusal {
+        if (!isFresh(frame, now)) {
             throw new Refusal(DenialReason.STALE_MESSAGE);
         }
     }
 
-    private boolean isFresh(Frame frame) {
-        long age = guard.time().now() - frame.sentAt();
+    private static boolean isFresh(Frame frame, long now) {
+        long age = now - frame.sentAt();
         return age <= FRESHNESS.toMillis() && age >= -FRESHNESS.toMillis();
     }
 

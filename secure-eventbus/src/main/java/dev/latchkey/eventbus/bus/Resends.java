@@ -41,6 +41,7 @@ final class Resends<T> {
     private final String address;
     private final Content content;
     private final DeliveryOptions options;
+    private final long timeoutMillis;
     private final long deadline;
     private @Nullable SentName first;
     private @Nullable RequestCarrier last;
@@ -66,6 +67,7 @@ final class Resends<T> {
         this.address = address;
         this.content = content;
         this.options = options;
+        this.timeoutMillis = timeoutMillis;
         this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         this.first = first;
     }
@@ -73,9 +75,13 @@ final class Resends<T> {
     Future<Message<T>> send() {
         RequestCarrier carrier = new RequestCarrier(member, content.copied().standingFor(first));
         last = carrier;
-        DeliveryOptions outside = Outside.options(options).setSendTimeout(millisLeft());
-        return exchange.<T>answer(carrier, () -> plain.request(address, carrier, outside))
-                .recover(failure -> again(carrier, failure));
+        return exchange.answer(
+                carrier, () -> plain.request(address, carrier, outside()), failure -> again(carrier, failure));
+    }
+
+    private DeliveryOptions outside() {
+        boolean whole = resends == 0 && timeoutMillis == options.getSendTimeout();
+        return whole ? Outside.options(options) : Outside.own(options).setSendTimeout(millisLeft());
     }
 
     /** The first message of the request that may have left this JVM; null when none has. */

@@ -62,21 +62,23 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public EventBus send(String address, @Nullable Object message) {
-        return send(address, message, new DeliveryOptions());
+        return send(address, message, Outside.DEFAULTS);
     }
 
     @Override
     public EventBus send(String address, @Nullable Object message, DeliveryOptions options) {
-        if (seals(address)) {
-            sendSealed(address, message, options);
+        Operation operation = operationAt(address);
+        if (seals(operation, address)) {
+            sendSealed(operation, address, message, options);
         } else {
             plainly(address, () -> plain.send(address, message, options));
         }
         return this;
     }
 
-    private void sendSealed(String address, @Nullable Object message, DeliveryOptions options) {
-        List<String> addresses = addresses(address);
+    private void sendSealed(
+            @Nullable Operation operation, String address, @Nullable Object message, DeliveryOptions options) {
+        List<String> addresses = addresses(operation, address);
         if (addresses.size() > 1) {
             throwIfDenied(oneWay(addresses, message, options));
         } else {
@@ -88,7 +90,10 @@ final class SecuredBus implements SecureEventBus {
 
     /** Where a message to an address may go, in order of preference: nowhere else, unless its operation has backups. */
     List<String> addresses(String address) {
-        Operation operation = guard.operationAt(address);
+        return addresses(guard.operationAt(address), address);
+    }
+
+    private List<String> addresses(@Nullable Operation operation, String address) {
         List<String> failover = operation == null ? List.of() : member.failover(operation);
         return operation == null || failover.isEmpty() ? List.of(address) : Route.of(address, failover, operation);
     }
@@ -106,7 +111,7 @@ final class SecuredBus implements SecureEventBus {
 
     @Override
     public EventBus publish(String address, @Nullable Object message) {
-        return publish(address, message, new DeliveryOptions());
+        return publish(address, message, Outside.DEFAULTS);
     }
 
     @Override
@@ -122,26 +127,38 @@ final class SecuredBus implements SecureEventBus {
     }
 
     @Override
+    public <T> Future<Message<T>> request(String address, @Nullable Object message) {
+        return request(address, message, Outside.DEFAULTS);
+    }
+
+    @Override
     public <T> Future<Message<T>> request(String address, @Nullable Object message, DeliveryOptions options) {
-        if (!seals(address)) {
+        Operation operation = operationAt(address);
+        if (!seals(operation, address)) {
             return plainly(address, () -> plain.request(address, message, options));
         }
-        List<String> addresses = addresses(address);
+        List<String> addresses = addresses(operation, address);
         Content content = content(message, options);
         return addresses.size() > 1
-                ? new Failover<T>(guard, member, exchange, addresses, isIdempotent(address), content, options).send()
+                ? new Failover<T>(guard, member, exchange, addresses, isIdempotent(operation), content, options).send()
                 : new Resends<T>(guard, member, exchange, address, content, options, options.getSendTimeout(), null)
                         .send();
     }
 
-    private boolean isIdempotent(String address) {
-        Operation operation = guard.operationAt(address);
+    private static boolean isIdempotent(@Nullable Operation operation) {
         return operation != null && operation.idempotent();
+    }
+
+    private @Nullable Operation operationAt(String address) {
+        return guard.operationAt(Objects.requireNonNull(address, "no null address accepted"));
     }
 
     /** True when a message to the address leaves sealed, or not at all. */
     boolean seals(String address) {
-        Operation operation = guard.operationAt(Objects.requireNonNull(address, "no null address accepted"));
+        return seals(operationAt(address), address);
+    }
+
+    private boolean seals(@Nullable Operation operation, String address) {
         Mode mode = guard.modeOf(operation, address);
         return mode == Mode.STRICT || (mode == Mode.PERMISSIVE && member.canSealTo(operation));
     }

@@ -47,6 +47,11 @@ final class SecuredMessage<T> implements Message<T> {
     }
 
     @Override
+    public void reply(@Nullable Object message) {
+        reply(message, Outside.DEFAULTS);
+    }
+
+    @Override
     public void reply(@Nullable Object message, DeliveryOptions options) {
         if (replyAddress() != null && failIfEnded() == null) {
             outer.reply(carrier(message, options), Outside.options(options));

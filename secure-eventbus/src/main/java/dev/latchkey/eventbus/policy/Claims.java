@@ -40,7 +40,9 @@ record Claims(Map<String, Operation> byName, Map<String, Operation> byAddress, L
     }
 
     private void addExact(Claim claim) {
-        Operation before = byAddress.putIfAbsent(claim.pattern().toString(), claim.operation());
+        // Interned, as the constants of programs are: looking one up then compares no characters.
+        String address = claim.pattern().toString().intern();
+        Operation before = byAddress.putIfAbsent(address, claim.operation());
         if (before != null) {
             refuseDispute(new Claim(claim.pattern(), before), claim);
         }

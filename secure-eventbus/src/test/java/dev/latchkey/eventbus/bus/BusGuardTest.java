@@ -35,7 +35,7 @@ class BusGuardTest extends GuardedTest {
 
     private RequestCarrier waiting() throws Refusal {
         RequestCarrier request = new RequestCarrier(member, text("question"));
-        request.authorise(FakeOrchestrator.IMAGE);
+        request.authorise(FakeOrchestrator.IMAGE, guard.time().now());
         request.allow(envelope());
         guard.expect(REPLY, request);
         return request;
@@ -97,7 +97,7 @@ class BusGuardTest extends GuardedTest {
     @Test
     void expect_sessionThatHasBecomeStale_isToldAtOnce() throws Exception {
         RequestCarrier request = new RequestCarrier(member, text("question"));
-        request.authorise(FakeOrchestrator.IMAGE);
+        request.authorise(FakeOrchestrator.IMAGE, guard.time().now());
         request.allow(envelope());
         request.session().end(DenialReason.STALE_EPOCH);
         guard.expect(REPLY, request);

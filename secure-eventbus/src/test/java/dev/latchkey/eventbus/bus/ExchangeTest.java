@@ -28,7 +28,7 @@ class ExchangeTest extends GuardedTest {
     void ask() throws Refusal {
         exchange = new Exchange(guard);
         request = new RequestCarrier(member, text("question"));
-        request.authorise(FakeOrchestrator.IMAGE);
+        request.authorise(FakeOrchestrator.IMAGE, guard.time().now());
         request.allow(envelope());
         guard.expect(REPLY, request);
     }

@@ -516,7 +516,7 @@ class MemberTest extends GuardedTest {
     @Test
     void leave_requestsThatWait_areTold() throws Exception {
         RequestCarrier waiting = new RequestCarrier(member, text("question"));
-        waiting.authorise(FakeOrchestrator.IMAGE);
+        waiting.authorise(FakeOrchestrator.IMAGE, guard.time().now());
         waiting.allow(envelope());
         guard.expect(REPLY, waiting);
         done(member.leave());

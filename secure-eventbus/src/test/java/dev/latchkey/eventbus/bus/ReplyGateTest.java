@@ -27,7 +27,7 @@ class ReplyGateTest extends GuardedTest {
     @BeforeEach
     void expectAnAnswer() throws Refusal {
         RequestCarrier request = new RequestCarrier(member, text("question"));
-        request.authorise(FakeOrchestrator.IMAGE);
+        request.authorise(FakeOrchestrator.IMAGE, guard.time().now());
         request.allow(envelope());
         ours = request.session();
         try (SaltedBox box = orchestrator.issuing.box()) {
@@ -204,7 +204,7 @@ class ReplyGateTest extends GuardedTest {
     @Test
     void local_requestAsAnAnswer_isMalformed() throws Refusal {
         RequestCarrier carrier = new RequestCarrier(member, text("secret"));
-        carrier.authorise(FakeOrchestrator.IMAGE);
+        carrier.authorise(FakeOrchestrator.IMAGE, guard.time().now());
         carrier.allow(ANSWER);
         assertDropped(pass(local(carrier)), DenialReason.MALFORMED);
     }
@@ -219,7 +219,7 @@ class ReplyGateTest extends GuardedTest {
     @Test
     void failUnanswerable_sessionEnded_tellsTheOneWhoWaits() throws Refusal {
         RequestCarrier request = new RequestCarrier(member, text("question"));
-        request.authorise(FakeOrchestrator.IMAGE);
+        request.authorise(FakeOrchestrator.IMAGE, guard.time().now());
         request.allow(envelope());
         guard.expect("__vertx.reply.3", request);
         assertThat(request.denial()).isNull();
@@ -231,7 +231,7 @@ class ReplyGateTest extends GuardedTest {
     @Test
     void expect_sessionEndedBefore_tellsAtOnce() throws Refusal {
         RequestCarrier request = new RequestCarrier(member, text("question"));
-        request.authorise(FakeOrchestrator.IMAGE);
+        request.authorise(FakeOrchestrator.IMAGE, guard.time().now());
         request.allow(envelope());
         request.session().end(DenialReason.EXPIRED);
         guard.expect("__vertx.reply.3", request);

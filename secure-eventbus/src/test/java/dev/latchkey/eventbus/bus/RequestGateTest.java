@@ -322,7 +322,7 @@ class RequestGateTest extends GuardedTest {
 
     private RequestCarrier ours() throws Refusal {
         RequestCarrier carrier = new RequestCarrier(member, text("secret"));
-        carrier.authorise(FakeOrchestrator.IMAGE);
+        carrier.authorise(FakeOrchestrator.IMAGE, guard.time().now());
         carrier.allow(envelope());
         return carrier;
     }
@@ -335,7 +335,7 @@ class RequestGateTest extends GuardedTest {
     @Test
     void local_neverAllowed_isMalformed() throws Refusal {
         RequestCarrier carrier = new RequestCarrier(member, text("secret"));
-        carrier.authorise(FakeOrchestrator.IMAGE);
+        carrier.authorise(FakeOrchestrator.IMAGE, guard.time().now());
         assertRefused(pass(local(carrier, ADDRESS)), DenialReason.MALFORMED);
     }
 

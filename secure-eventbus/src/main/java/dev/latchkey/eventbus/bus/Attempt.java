@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.DeniedException;
+import io.vertx.core.Completable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.internal.ContextInternal;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message that asks for an answer. It ends once: with the answer, or, when there is none, with whatever is made of the failure, which
+ * may be another attempt. Thread-safe.
+ */
+final class Attempt<T> implements Completable<Message<Object>> {
+    private final Exchange exchange;
+    private final Carrier carrier;
+    private final ContextInternal context;
+    private final Promise<Message<T>> answer;
+    private final Function<Throwable, Future<Message<T>>> otherwise;
+    private boolean ended;
+
+    /**
+     * @param context where the failure is seen to
+     * @param answer told how it ended
+     * @param otherwise what becomes of a failure
+     */
+    Attempt(
+            Exchange exchange,
+            Carrier carrier,
+            ContextInternal context,
+            Promise<Message<T>> answer,
+            Function<Throwable, Future<Message<T>>> otherwise) {
+        this.exchange = exchange;
+        this.carrier = carrier;
+        this.context = context;
+        this.answer = answer;
+        this.otherwise = otherwise;
+    }
+
+    /** What Vert.x says of it. */
+    @Override
+    @SuppressWarnings("NullAway") // Without a result there is a failure.
+    public void complete(@Nullable Message<Object> outer, @Nullable Throwable failure) {
+        PendingReply pending = exchange.settle(carrier);
+        if (outer == null) {
+            end(Exchange.explain(Objects.requireNonNull(failure), carrier, pending));
+        } else {
+            answered(outer);
+        }
+    }
+
+    private void answered(Message<Object> outer) {
+        Opened opened = outer.body() instanceof Delivery delivery ? delivery.opened() : null;
+        if (opened == null) {
+            end(new DeniedException(DenialReason.TAMPERED));
+        } else if (opened.body() instanceof ReplyException failure) {
+            end(Exchange.typed(failure));
+        } else if (isFirst()) {
+            answer.tryComplete(new SecuredMessage<>(outer, opened, exchange));
+        }
+    }
+
+    /** Ends it without an answer. */
+    void end(Throwable failure) {
+        if (isFirst()) {
+            // By way of its context, whoever stopped the message.
+            context.<Message<T>>failedFuture(failure).recover(otherwise).onComplete(answer);
+        }
+    }
+
+    private synchronized boolean isFirst() {
+        boolean first = !ended;
+        ended = true;
+        return first;
+    }
+}
