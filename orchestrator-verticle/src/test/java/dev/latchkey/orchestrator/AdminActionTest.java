@@ -183,6 +183,28 @@ class AdminActionTest {
         assertThat(refused.getString("kind")).isEqualTo("REGISTER");
     }
 
+    private JsonObject flow() {
+        return site.get("/api/v1/traffic")
+                .objects()
+                .filter(item -> item.getString("caller").equals("caller")
+                        && item.getString("operation").equals("greet"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void sealedMessages_areToldOnceProvidersRenew() {
+        assertThat(flow().getLong("sealed")).isZero();
+        assertThat(flow().getDouble("sealedPerSecond")).isZero();
+        assertThat(asks()).isEqualTo("answered");
+        assertThat(asks()).isEqualTo("answered");
+        site.post("/api/v1/operations/greet/rotate", "operator", "{\"immediate\":true}");
+        // The provider learns of the new key when a token of it is shown, and renews.
+        await().until(() -> asks().equals("answered") && flow().getLong("sealed") >= 2);
+        assertThat(flow().getDouble("sealedPerSecond")).isPositive();
+        assertThat(flow().getLong("plaintext")).isZero();
+    }
+
     @Test
     void dryRun_tellsWhatWouldChangeForWhom_andChangesNothing() {
         Reply reply = site.send(

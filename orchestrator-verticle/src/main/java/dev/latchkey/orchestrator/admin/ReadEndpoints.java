@@ -2,6 +2,7 @@
 package dev.latchkey.orchestrator.admin;
 
 import dev.latchkey.orchestrator.notice.Noticed;
+import dev.latchkey.orchestrator.state.Lease;
 import dev.latchkey.orchestrator.state.Rotation;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -37,7 +38,8 @@ final class ReadEndpoints {
                 Endpoint.get("/api/v1/quarantines", Role.VIEWER, request -> quarantines()),
                 Endpoint.get("/api/v1/alarms", Role.VIEWER, request -> Future.succeededFuture(alarms())),
                 Endpoint.get("/api/v1/rotations", Role.VIEWER, request -> Future.succeededFuture(rotations())),
-                Endpoint.get("/api/v1/traffic", Role.VIEWER, request -> Future.succeededFuture(traffic())));
+                Endpoint.get("/api/v1/traffic", Role.VIEWER, request -> control.instances(MAX_INSTANCES)
+                        .map(this::traffic)));
     }
 
     private static JsonObject status(String status) {
@@ -123,9 +125,9 @@ final class ReadEndpoints {
                 .put("at", rotation.at().toString());
     }
 
-    private JsonObject traffic() {
+    private JsonObject traffic(Map<String, Lease> leases) {
         TrafficView view =
-                new TrafficView(control.policy().policy(), control.plaintext().messages());
+                new TrafficView(control.policy().policy(), control.plaintext().messages(), leases.values());
         return Items.of(view.items())
                 .put("refusals", Items.counts(control.refusals()))
                 .put(

@@ -7,17 +7,23 @@ import dev.latchkey.orchestrator.issue.Refused;
 import dev.latchkey.orchestrator.observe.Passage;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.ServicePolicy;
+import dev.latchkey.orchestrator.state.Carried;
+import dev.latchkey.orchestrator.state.Lease;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Who calls whom, as the API shows it: each right to call of policy, and what this orchestrator knows of its use.
  *
  * @param policy the policy in force
  * @param plaintext what instances told of plaintext
+ * @param leases those of all living instances, with what they told of sealed messages
  */
-record TrafficView(Policy policy, Map<Passage, Long> plaintext) {
+record TrafficView(Policy policy, Map<Passage, Long> plaintext, Collection<Lease> leases) {
+    private static final double TENTH = 10;
 
     JsonArray items() {
         JsonArray items = new JsonArray();
@@ -32,7 +38,24 @@ record TrafficView(Policy policy, Map<Passage, Long> plaintext) {
                 .put("caller", caller.name())
                 .put("operation", operation)
                 .put("providers", Items.sorted(policy.providersOf(operation)))
+                .put(
+                        "sealed",
+                        sealed(caller.name(), operation, (lease, row) -> (double) row.total())
+                                .longValue())
+                .put(
+                        "sealedPerSecond",
+                        Math.round(sealed(caller.name(), operation, Carried::perSecond) * TENTH) / TENTH)
                 .put("plaintext", plaintextOf(caller.name(), operation));
+    }
+
+    private Double sealed(String caller, String operation, ToDoubleBiFunction<Carried, Carried.Row> number) {
+        return leases.stream()
+                .map(Lease::carried)
+                .flatMapToDouble(carried -> carried.rows().stream()
+                        .filter(row ->
+                                row.caller().equals(caller) && row.operation().equals(operation))
+                        .mapToDouble(row -> number.applyAsDouble(carried, row)))
+                .sum();
     }
 
     private long plaintextOf(String caller, String operation) {

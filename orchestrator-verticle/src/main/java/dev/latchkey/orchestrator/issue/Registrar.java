@@ -9,6 +9,7 @@ import dev.latchkey.eventbus.registration.ReceivedQuestion;
 import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.RegistrationKind;
 import dev.latchkey.eventbus.registration.Revocations;
+import dev.latchkey.eventbus.registration.SealedFlow;
 import dev.latchkey.eventbus.token.TokenMint;
 import dev.latchkey.orchestrator.audit.AuditEvent;
 import dev.latchkey.orchestrator.audit.AuditUnavailableException;
@@ -22,6 +23,7 @@ import dev.latchkey.orchestrator.limit.QuestionLimit;
 import dev.latchkey.orchestrator.observe.TrafficLog;
 import dev.latchkey.orchestrator.policy.Policy;
 import dev.latchkey.orchestrator.policy.ServicePolicy;
+import dev.latchkey.orchestrator.state.Carried;
 import dev.latchkey.orchestrator.state.KeyLines;
 import dev.latchkey.orchestrator.state.Lease;
 import dev.latchkey.orchestrator.state.Leases;
@@ -35,6 +37,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -264,7 +267,8 @@ public final class Registrar {
                 Lease.commitment(registration.seed()),
                 leaseEnd(),
                 registration.node(),
-                identity.bearerId());
+                identity.bearerId(),
+                Carried.since(clock.millis()));
     }
 
     /** A lease that somebody put back into the map after its instance was revoked is of no use. */
@@ -328,11 +332,24 @@ public final class Registrar {
                 .compose(lease -> revoked.map(known -> requireHonoured(registration.instance(), lease, known)))
                 .compose(lease -> once(question).map(lease))
                 .compose(lease -> noteFalsehood(question, lease))
-                .compose(lease -> leases.keep(
-                        registration.instance(), lease.until(leaseEnd()).at(registration.node())))
+                .compose(lease -> leases.keep(registration.instance(), renewed(lease, registration)))
                 .compose(lease ->
                         grant(AuditEvent.RENEWED, registration.instance(), lease, registration, revoked.result()))
                 .onSuccess(granted -> tally.renewed());
+    }
+
+    private Lease renewed(Lease lease, Registration registration) {
+        Carried carried = lease.carried().and(plausible(lease, registration), clock.millis());
+        return lease.until(leaseEnd()).at(registration.node()).carrying(carried);
+    }
+
+    /** What an instance cannot have taken is not shown to anybody. */
+    private List<SealedFlow> plausible(Lease lease, Registration registration) {
+        ServicePolicy provider = policy.services().get(lease.service());
+        return registration.sealed().stream()
+                .filter(flow -> provider != null && provider.provides().contains(flow.operation()))
+                .filter(flow -> policy.services().containsKey(flow.caller()))
+                .toList();
     }
 
     /** An honest library tells of its own service and of code on the plain bus. What is false was never believed; now it is counted. */

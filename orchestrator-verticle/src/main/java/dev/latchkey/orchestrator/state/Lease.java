@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt milliseconds since 1970
  * @param node where the instance says that it runs; null when it did not say
  * @param bearer who bears the credential that it registered with; empty when the orchestrator that wrote the lease did not tell
+ * @param carried the sealed messages that the instance says it took
  */
 public record Lease(
         String service,
@@ -36,7 +37,8 @@ public record Lease(
         Buffer commitment,
         long expiresAt,
         @Nullable NodeAddress node,
-        String bearer) {
+        String bearer,
+        Carried carried) {
     private static final int COMMITMENT_LENGTH = 32;
 
     /** Copies the sets. */
@@ -59,6 +61,18 @@ public record Lease(
             long expiresAt,
             @Nullable NodeAddress node) {
         this(service, provides, invokes, commitment, expiresAt, node, "");
+    }
+
+    /** A lease of an instance that told of no sealed messages. */
+    public Lease(
+            String service,
+            Set<String> provides,
+            Set<String> invokes,
+            Buffer commitment,
+            long expiresAt,
+            @Nullable NodeAddress node,
+            String bearer) {
+        this(service, provides, invokes, commitment, expiresAt, node, bearer, Carried.nothing());
     }
 
     /** What stands for a lease that was ended: nobody's, and over at all times. */
@@ -100,12 +114,19 @@ public record Lease(
 
     /** The same lease with another end. */
     public Lease until(long end) {
-        return new Lease(service, provides, invokes, commitment, end, node, bearer);
+        return new Lease(service, provides, invokes, commitment, end, node, bearer, carried);
     }
 
     /** The same lease at another place; at the same when none is told. */
     public Lease at(@Nullable NodeAddress told) {
-        return told == null ? this : new Lease(service, provides, invokes, commitment, expiresAt, told, bearer);
+        return told == null
+                ? this
+                : new Lease(service, provides, invokes, commitment, expiresAt, told, bearer, carried);
+    }
+
+    /** The same lease of an instance that has told of sealed messages. */
+    public Lease carrying(Carried now) {
+        return new Lease(service, provides, invokes, commitment, expiresAt, node, bearer, now);
     }
 
     /** True when the instance holds, or may come to hold, the keys of an operation that policy lets its service provide. */
@@ -126,6 +147,9 @@ public record Lease(
         if (!bearer.isEmpty()) {
             json.put("bearer", bearer);
         }
+        if (!carried.equals(Carried.nothing())) {
+            json.put("carried", carried.toJson());
+        }
         return json.toBuffer().getBytes();
     }
 
@@ -138,7 +162,8 @@ public record Lease(
                 Objects.requireNonNull(json.getBuffer("commitment")),
                 json.getLong("expiresAt"),
                 NodeAddress.fromJson(json.getJsonObject("node")),
-                json.getString("bearer", ""));
+                json.getString("bearer", ""),
+                Carried.fromJson(json.getJsonObject("carried")));
     }
 
     private static Set<String> names(JsonArray array) {

@@ -29,11 +29,11 @@ function graph(data, idle) {
     ...operations.map((operation) => ({ key: id("operation", operation.name), kind: "operation", name: operation.name, count: operation.instances, operation })),
   ];
   const known = new Set(nodes.map((node) => node.key));
-  const plaintext = new Map(data.traffic.map((flow) => [`${flow.caller} ${flow.operation}`, flow.plaintext]));
+  const traffic = new Map(data.traffic.map((flow) => [`${flow.caller} ${flow.operation}`, flow]));
   const edges = operations.flatMap((operation) => [
     ...operation.callers.map((caller) => ({
-      from: id("service", caller), to: id("operation", operation.name), plain: plaintext.get(`${caller} ${operation.name}`) ?? 0 })),
-    ...operation.providers.map((provider) => ({ from: id("operation", operation.name), to: id("service", provider), plain: 0 })),
+      from: id("service", caller), to: id("operation", operation.name), flow: traffic.get(`${caller} ${operation.name}`) })),
+    ...operation.providers.map((provider) => ({ from: id("operation", operation.name), to: id("service", provider) })),
   ]).filter((edge) => known.has(edge.from) && known.has(edge.to));
   return { nodes, edges };
 }
@@ -61,6 +61,14 @@ function curve(from, to) {
 }
 
 const shortened = (name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}\u2026` : name);
+
+/* What is written at an arrow: plaintext first, as it should not be there. */
+function said(flow) {
+  if (flow?.plaintext > 0) {
+    return number(flow.plaintext);
+  }
+  return flow?.sealedPerSecond > 0 ? `${number(flow.sealedPerSecond)}/s` : "";
+}
 
 function label(node) {
   const count = `${node.count} living ${node.count === 1 ? "instance" : "instances"}`;
@@ -106,14 +114,14 @@ function picture(shown, redraw) {
   const edges = shown.edges.map((edge) => {
     const on = selected && (edge.from === selected || edge.to === selected);
     const idle = counts.get(edge.from) === 0 || counts.get(edge.to) === 0;
-    const kinds = ["edge", edge.plain > 0 && "plain", idle && "idle", on && "on", near && !on && "faded"].filter(Boolean).join(" ");
+    const kinds = ["edge", edge.flow?.plaintext > 0 && "plain", idle && "idle", on && "on", near && !on && "faded"].filter(Boolean).join(" ");
     return svg("path", { class: kinds, d: curve(spots.get(edge.from), spots.get(edge.to)), "marker-end": "url(#arrow)" });
   });
-  const labels = shown.edges.filter((edge) => edge.plain > 0).map((edge) => svg("text", {
-    class: "edge-label", "text-anchor": "middle",
+  const labels = shown.edges.filter((edge) => said(edge.flow)).map((edge) => svg("text", {
+    class: edge.flow.plaintext > 0 ? "edge-label plain" : "edge-label", "text-anchor": "middle",
     x: (spots.get(edge.from).x + WIDTH + spots.get(edge.to).x) / 2,
     y: (spots.get(edge.from).y + spots.get(edge.to).y + HEIGHT) / 2 - 6,
-  }, number(edge.plain)));
+  }, said(edge.flow)));
   const nodes = shown.nodes.map((node) => draw(node, spots.get(node.key), near, redraw));
   const drawn = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Services and operations" },
     svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 6, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" },
@@ -169,9 +177,10 @@ function detail(data, act) {
 }
 
 function flows(data) {
-  return data.traffic.length === 0 ? empty("Policy lets nobody call anybody.") : table(["Caller", "Operation", "Providers", "Plaintext messages"],
+  return data.traffic.length === 0 ? empty("Policy lets nobody call anybody.") : table(["Caller", "Operation", "Providers", "Sealed messages", "A second", "Plaintext messages"],
     data.traffic.map((flow) => h("tr", {},
       h("th", { scope: "row" }, flow.caller), h("td", {}, flow.operation), h("td", {}, tags(flow.providers)),
+      h("td", { class: "num" }, number(flow.sealed)), h("td", { class: "num" }, number(flow.sealedPerSecond)),
       h("td", { class: "num" }, flow.plaintext > 0 ? h("span", { class: "tag warn" }, number(flow.plaintext)) : "none"))));
 }
 

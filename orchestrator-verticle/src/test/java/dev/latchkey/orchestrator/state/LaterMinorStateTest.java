@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.NodeAddress;
+import dev.latchkey.eventbus.registration.SealedFlow;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +23,8 @@ class LaterMinorStateTest {
                 Lease.commitment(SecretBytes.random(32)),
                 7,
                 new NodeAddress("n1", "127.0.0.1", 5701),
-                "bearer");
+                "bearer",
+                Carried.since(1).and(List.of(new SealedFlow("shop", "a", 5)), 2));
     }
 
     @Test
@@ -31,6 +33,11 @@ class LaterMinorStateTest {
         JsonObject json = new JsonObject(Buffer.buffer(written.toBytes()));
         json.put("minor", 1).put("later", new JsonArray().add(1));
         json.getJsonObject("node").put("zone", "b");
+        json.getJsonObject("carried")
+                .put("later", 1)
+                .getJsonArray("rows")
+                .getJsonArray(0)
+                .add("more");
         assertThat(Lease.fromBytes(json.toBuffer().getBytes())).isEqualTo(written);
     }
 
@@ -39,9 +46,11 @@ class LaterMinorStateTest {
         JsonObject json = new JsonObject(Buffer.buffer(lease().toBytes()));
         json.remove("node");
         json.remove("bearer");
+        json.remove("carried");
         Lease read = Lease.fromBytes(json.toBuffer().getBytes());
         assertThat(read.node()).isNull();
         assertThat(read.bearer()).isEmpty();
+        assertThat(read.carried()).isEqualTo(Carried.nothing());
     }
 
     @Test

@@ -78,6 +78,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final Backlog waiting = new Backlog();
     private final Backlog claiming = new Backlog();
     private final LongAdder opened = new LongAdder();
+    private final SealedFlows flows = new SealedFlows();
     private final Timing searches = new Timing();
     private final Metrics metrics;
     private final Refusals refusals = new Refusals();
@@ -319,6 +320,11 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     /** Counts the messages from the wire that were opened. */
     LongAdder opened() {
         return opened;
+    }
+
+    /** Counts the messages that were taken, by caller and operation. */
+    SealedFlows flows() {
+        return flows;
     }
 
     /** Always the same object: a registry refers to it weakly. */

@@ -16,6 +16,7 @@ import dev.latchkey.eventbus.registration.Registration;
 import dev.latchkey.eventbus.registration.RegistrationKind;
 import dev.latchkey.eventbus.registration.RegistrationWire;
 import dev.latchkey.eventbus.registration.Revocations;
+import dev.latchkey.eventbus.registration.SealedFlow;
 import dev.latchkey.eventbus.registration.Violation;
 import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.TokenGrant;
@@ -298,20 +299,24 @@ final class Member {
     private Future<Long> ask(RegistrationKind kind, String credential, Duration patience) {
         long[] asked = new long[1];
         List<Observation> observed = guard.observations().take(service(), TOLD_BYTES);
+        List<SealedFlow> sealed = kind == RegistrationKind.RENEW ? guard.flows().take(provides()) : List.of();
         Supplier<Registration> question = () -> {
             asked[0] = time().local();
-            return registration(kind, credential, observed);
+            return registration(kind, credential, observed, List.of(), sealed);
         };
         return (patience.isZero() ? client.askOnce(question) : client.ask(question, patience))
                 .compose(answer -> take(answer, asked[0]))
-                .onFailure(failure -> guard.observations().giveBack(observed));
+                .onFailure(failure -> {
+                    guard.observations().giveBack(observed);
+                    guard.flows().giveBack(sealed);
+                });
     }
 
     /**
      * Tells an orchestrator of violations, once. Fails when none took them; one that does not believe this instance is not asked again.
      */
     Future<Void> report(List<Violation> violations) {
-        return client.askOnce(() -> registration(RegistrationKind.REPORT, "", List.of(), violations))
+        return client.askOnce(() -> registration(RegistrationKind.REPORT, "", List.of(), violations, List.of()))
                 .compose(Member::taken);
     }
 
@@ -322,11 +327,15 @@ final class Member {
     }
 
     private Registration registration(RegistrationKind kind, String credential, List<Observation> observed) {
-        return registration(kind, credential, observed, List.of());
+        return registration(kind, credential, observed, List.of(), List.of());
     }
 
     private Registration registration(
-            RegistrationKind kind, String credential, List<Observation> observed, List<Violation> violations) {
+            RegistrationKind kind,
+            String credential,
+            List<Observation> observed,
+            List<Violation> violations,
+            List<SealedFlow> sealed) {
         return new Registration(
                 kind,
                 time().now(),
@@ -338,7 +347,8 @@ final class Member {
                 observed,
                 seed,
                 ThisNode.of(guard.vertx()),
-                violations);
+                violations,
+                sealed);
     }
 
     private Future<Long> take(Answer answer, long asked) {

@@ -130,6 +130,7 @@ final class RequestGate {
             throw new Refusal(DenialReason.REPLAYED);
         }
         delivery.openLocal(session);
+        session.noteTaken(guard.flows());
     }
 
     private void checkFrame(Delivery delivery, Message<?> message, Operation operation) throws Refusal {
@@ -155,6 +156,7 @@ final class RequestGate {
         }
         delivery.open(new Opened(read, session));
         guard.opened().increment();
+        session.noteTaken(guard.flows());
     }
 
     private static void requireScope(Session session, String address, Operation operation) throws Refusal {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ abstract class Session implements AutoCloseable {
     private final ReplySealer replies;
     private final AtomicLong keptUntil = new AtomicLong();
     private volatile @Nullable DenialReason ended;
+
+    /** What counts its messages that were taken here; null before the first. */
+    private volatile @Nullable LongAdder flow;
 
     /** Whoever answered last nearly always answers next. */
     private volatile @Nullable Peer lastPeer;
@@ -73,6 +77,16 @@ abstract class Session implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Counts a message under the token that was taken here. */
+    final void noteTaken(SealedFlows flows) {
+        LongAdder known = flow;
+        if (known == null) {
+            known = flows.counter(token.grant());
+            flow = known;
+        }
+        known.increment();
     }
 
     /** Seals this side's replies. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed the instance's seed
  * @param node where the instance runs; null when it is on no cluster, or does not say
  * @param violations what it saw of other instances, in a report
+ * @param sealed sealed messages that the instance took since it last told
  */
 public record Registration(
         RegistrationKind kind,
@@ -33,7 +34,8 @@ public record Registration(
         List<Observation> observed,
         SecretBytes seed,
         @Nullable NodeAddress node,
-        List<Violation> violations) {
+        List<Violation> violations,
+        List<SealedFlow> sealed) {
 
     /** Bytes of a seed. */
     public static final int SEED_LENGTH = 32;
@@ -80,12 +82,41 @@ public record Registration(
         this(kind, sentAt, service, credential, instance, provides, invokes, observed, seed, node, List.of());
     }
 
+    /** A registration that tells of no sealed messages. */
+    public Registration(
+            RegistrationKind kind,
+            long sentAt,
+            String service,
+            String credential,
+            String instance,
+            Set<String> provides,
+            Set<String> invokes,
+            List<Observation> observed,
+            SecretBytes seed,
+            @Nullable NodeAddress node,
+            List<Violation> violations) {
+        this(
+                kind,
+                sentAt,
+                service,
+                credential,
+                instance,
+                provides,
+                invokes,
+                observed,
+                seed,
+                node,
+                violations,
+                List.of());
+    }
+
     /** Copies the collections. */
     public Registration {
         provides = Set.copyOf(provides);
         invokes = Set.copyOf(invokes);
         observed = List.copyOf(observed);
         violations = List.copyOf(violations);
+        sealed = List.copyOf(sealed);
     }
 
     /** Never shows credential or seed. */

@@ -21,6 +21,7 @@ final class RegistrationFormat {
     private static final String OBSERVED = "observed";
     private static final String NODE = "node";
     private static final String VIOLATIONS = "violations";
+    private static final String SEALED = "sealed";
 
     private RegistrationFormat() {}
 
@@ -39,6 +40,9 @@ final class RegistrationFormat {
         }
         if (!registration.violations().isEmpty()) {
             json.put(VIOLATIONS, ViolationFormat.write(registration.violations()));
+        }
+        if (!registration.sealed().isEmpty()) {
+            json.put(SEALED, SealedFlowFormat.write(registration.sealed()));
         }
         return SecretTail.write(json, List.of(registration.seed()));
     }
@@ -70,7 +74,8 @@ final class RegistrationFormat {
                 ObservationFormat.read(json.getJsonArray(OBSERVED)),
                 secrets.get(0),
                 NodeAddress.fromJson(json.getJsonObject(NODE)),
-                ViolationFormat.read(json.getJsonArray(VIOLATIONS)));
+                ViolationFormat.read(json.getJsonArray(VIOLATIONS)),
+                SealedFlowFormat.read(json.getJsonArray(SEALED)));
     }
 
     /** Anyone can seal a question, so what is missing must stop here. */

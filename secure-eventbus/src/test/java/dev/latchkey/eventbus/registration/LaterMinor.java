@@ -11,7 +11,7 @@ public final class LaterMinor {
     private static final Set<String> MAPS = Set.of("instances", "services", "floors", "credentials", "modes");
 
     /** Lists of fixed fields, in lists of them. */
-    private static final Set<String> RECORDS = Set.of("observed", "violations", "offences");
+    private static final Set<String> RECORDS = Set.of("observed", "sealed", "violations", "offences", "rows");
 
     private LaterMinor() {}
 

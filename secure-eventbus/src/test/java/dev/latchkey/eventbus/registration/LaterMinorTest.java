@@ -47,7 +47,8 @@ class LaterMinorTest {
                 List.of(new Observation("a.b", Flow.SENT, "web", 7)),
                 secret,
                 new NodeAddress("n1", "127.0.0.1", 5701),
-                List.of(new Violation(ViolationKind.OUT_OF_SCOPE, "a", new TokenId(1, 2), 3)));
+                List.of(new Violation(ViolationKind.OUT_OF_SCOPE, "a", new TokenId(1, 2), 3)),
+                List.of(new SealedFlow("web", "a", 5)));
     }
 
     private Answer.Granted granted() {
@@ -132,9 +133,11 @@ class LaterMinorTest {
         JsonObject json = SecretTail.json(written);
         json.remove("node");
         json.remove("violations");
+        json.remove("sealed");
         Registration read = RegistrationFormat.read(SecretTail.write(json, List.of(secret)));
         assertThat(read.node()).isNull();
         assertThat(read.violations()).isEmpty();
+        assertThat(read.sealed()).isEmpty();
     }
 
     @Test
