@@ -9,10 +9,10 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The system's clock, which a test can move on. */
-final class MovingClock extends Clock {
+public final class MovingClock extends Clock {
     private final AtomicLong offset = new AtomicLong();
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         offset.addAndGet(time.toMillis());
     }
 

@@ -140,7 +140,13 @@ public final class Realm {
     BootstrapVerticle bootstrap(BootstrapSettings settings, ClusterSettings cluster) {
         OrchestratorOptions options = orchestratorOptions();
         return new BootstrapVerticle(
-                settings, options.getKeys(), options.getPolicy(), options.credentialKinds(), cluster, clock);
+                settings,
+                options.getKeys(),
+                options::getPolicy,
+                options.credentialKinds(),
+                cluster,
+                clock,
+                Future::succeededFuture);
     }
 
     /** A credential that works once, for ten minutes. */

@@ -3,6 +3,7 @@ package dev.latchkey.orchestrator.admin;
 
 import dev.latchkey.orchestrator.notice.Noticed;
 import dev.latchkey.orchestrator.state.Lease;
+import dev.latchkey.orchestrator.state.Readiness;
 import dev.latchkey.orchestrator.state.Rotation;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -10,22 +11,19 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What may be read. */
 final class ReadEndpoints {
     /** More are not listed; the answer then says so. */
     static final int MAX_INSTANCES = 10_000;
 
-    private static final long READY_MILLIS = 2_000;
-
     private final Control control;
-    private volatile @Nullable Future<?> asking;
+    private final Readiness readiness;
 
     ReadEndpoints(Control control) {
         this.control = control;
+        this.readiness = new Readiness(control::revocations);
     }
 
     List<Endpoint> all() {
@@ -46,23 +44,12 @@ final class ReadEndpoints {
         return new JsonObject().put("status", status);
     }
 
-    /** Ready is who can read what all orchestrators share: without that, nothing is issued. */
     private Future<JsonObject> ready() {
-        return reached()
-                .timeout(READY_MILLIS, TimeUnit.MILLISECONDS)
+        return readiness
+                .check()
                 .map(reached -> status("ready"))
                 .recover(failure -> Future.failedFuture(new ApiException(
                         Problem.UNAVAILABLE, "the shared state cannot be reached, so nothing is issued")));
-    }
-
-    /** Anybody may ask, without a token: all who ask meanwhile share one look at the state. */
-    private Future<?> reached() {
-        Future<?> asked = asking;
-        if (asked == null || asked.isComplete()) {
-            asked = control.revocations();
-            asking = asked;
-        }
-        return asked;
     }
 
     private Future<JsonObject> parties(Function<PartyView, JsonObject> view) {

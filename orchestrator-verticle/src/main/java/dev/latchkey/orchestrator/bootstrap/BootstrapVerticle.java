@@ -7,6 +7,7 @@ import dev.latchkey.orchestrator.keys.OrchestratorKeys;
 import dev.latchkey.orchestrator.keys.TlsIdentity;
 import dev.latchkey.orchestrator.limit.TokenBucket;
 import dev.latchkey.orchestrator.policy.Policy;
+import dev.latchkey.orchestrator.state.Readiness;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
@@ -23,11 +24,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the bootstrap document over HTTPS, to whoever reaches the port: it is public, and signed. Deploy it after the orchestrator that it
- * speaks for. {@code GET /latchkey/v1/bootstrap} is the document; {@code GET /livez} and {@code GET /readyz} are for probes.
+ * speaks for. {@code GET /latchkey/v1/bootstrap} is the document; {@code GET /livez} and {@code GET /readyz} are for probes: the latter is 503 while the
+ * orchestrator cannot reach what all orchestrators share, so that a rolling update waits for it.
  */
 public final class BootstrapVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.bootstrap");
@@ -41,26 +44,31 @@ public final class BootstrapVerticle extends VerticleBase {
     private final OrchestratorKeys keys;
     private final DocumentMaker documents;
     private final TokenBucket limit;
+    private final Readiness readiness;
     private volatile int port;
 
     /**
      * A server.
      *
      * @param keys the orchestrator's; this does not erase them
+     * @param policy the one in force, asked for at each document
      * @param credentials the kinds of credential that are taken, for joiners to know
      * @param cluster the orchestrator's node
+     * @param look reads something that all orchestrators share; fails when it cannot be read
      */
     public BootstrapVerticle(
             BootstrapSettings settings,
             OrchestratorKeys keys,
-            Policy policy,
+            Supplier<Policy> policy,
             List<String> credentials,
             ClusterSettings cluster,
-            Clock clock) {
+            Clock clock,
+            Supplier<? extends Future<?>> look) {
         this.settings = settings;
         this.keys = keys;
         this.documents = new DocumentMaker(keys, policy, credentials, cluster, clock);
         this.limit = new TokenBucket(REQUESTS_PER_SECOND, clock);
+        this.readiness = new Readiness(look);
     }
 
     @Override
@@ -114,8 +122,10 @@ public final class BootstrapVerticle extends VerticleBase {
         String path = Objects.requireNonNullElse(request.path(), "");
         if (request.method() != HttpMethod.GET) {
             end(request, 405, "only GET is served here\n");
-        } else if (path.equals("/livez") || path.equals("/readyz")) {
+        } else if (path.equals("/livez")) {
             end(request, 200, "ok\n");
+        } else if (path.equals("/readyz")) {
+            tellWhetherReady(request);
         } else if (!path.equals(DOCUMENT)) {
             end(request, 404, "the document is at " + DOCUMENT + "\n");
         } else if (!limit.take()) {
@@ -123,6 +133,14 @@ public final class BootstrapVerticle extends VerticleBase {
         } else {
             tell(request);
         }
+    }
+
+    private void tellWhetherReady(HttpServerRequest request) {
+        // Composed, so that a look that throws is an answer too.
+        Future.succeededFuture()
+                .compose(asked -> readiness.check())
+                .onSuccess(ready -> end(request, 200, "ok\n"))
+                .onFailure(failure -> end(request, 503, "the shared state cannot be reached, so nothing is issued\n"));
     }
 
     private void tell(HttpServerRequest request) {

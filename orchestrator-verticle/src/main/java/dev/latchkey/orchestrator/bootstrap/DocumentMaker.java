@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Makes the document: a JWT under the orchestrators' key. It names no operation, no address and no service, as anybody who reaches the port can
@@ -23,21 +24,36 @@ final class DocumentMaker {
     private static final Duration SAME = Duration.ofMinutes(1);
 
     private final JwtSigner signer;
-    private final JsonObject claims;
+    private final OrchestratorKeys keys;
+    private final Supplier<Policy> policy;
+    private final List<String> credentials;
+    private final JsonObject cluster;
     private final Clock clock;
     private String document = "";
     private long madeAt;
 
     DocumentMaker(
-            OrchestratorKeys keys, Policy policy, List<String> credentials, ClusterSettings cluster, Clock clock) {
+            OrchestratorKeys keys,
+            Supplier<Policy> policy,
+            List<String> credentials,
+            ClusterSettings cluster,
+            Clock clock) {
         this.signer = new JwtSigner(keys.signing(), JwtType.BOOTSTRAP);
+        this.keys = keys;
+        this.policy = policy;
+        this.credentials = credentials;
+        this.cluster = cluster.forJoiners();
         this.clock = clock;
-        this.claims = new JsonObject()
+    }
+
+    private JsonObject claims() {
+        Policy current = policy.get();
+        return new JsonObject()
                 .put("iss", "orchestrator")
-                .put("aud", policy.trustDomain())
-                .put("trustBundle", keys.trustBundle(policy.trustDomain()).toJson())
-                .put("policy", summary(policy, credentials))
-                .put("cluster", cluster.forJoiners());
+                .put("aud", current.trustDomain())
+                .put("trustBundle", keys.trustBundle(current.trustDomain()).toJson())
+                .put("policy", summary(current, credentials))
+                .put("cluster", cluster);
     }
 
     private static JsonObject summary(Policy policy, List<String> credentials) {
@@ -59,7 +75,7 @@ final class DocumentMaker {
             madeAt = now;
             long seconds = now / 1000;
             document = signer.sign(
-                    claims.copy().put("iat", seconds).put("nbf", seconds).put("exp", seconds + VALIDITY.toSeconds()));
+                    claims().put("iat", seconds).put("nbf", seconds).put("exp", seconds + VALIDITY.toSeconds()));
         }
         return document;
     }

@@ -5,6 +5,7 @@ import dev.latchkey.orchestrator.OrchestratorOptions;
 import dev.latchkey.orchestrator.OrchestratorVerticle;
 import dev.latchkey.orchestrator.admin.AdminOptions;
 import dev.latchkey.orchestrator.admin.AdminVerticle;
+import dev.latchkey.orchestrator.admin.Control;
 import dev.latchkey.orchestrator.admin.RecordedAudit;
 import dev.latchkey.orchestrator.bootstrap.BootstrapSettings;
 import dev.latchkey.orchestrator.bootstrap.BootstrapVerticle;
@@ -56,24 +57,26 @@ final class OrchestratorCommand implements CliCommand {
         return 0;
     }
 
-    private static @Nullable BootstrapVerticle bootstrap(OrchestratorFile file, OrchestratorOptions options) {
+    private static @Nullable BootstrapVerticle bootstrap(
+            OrchestratorFile file, OrchestratorOptions options, Control orchestrator) {
         BootstrapSettings settings = file.bootstrap();
         return settings == null
                 ? null
                 : new BootstrapVerticle(
                         settings,
                         options.getKeys(),
-                        options.getPolicy(),
+                        () -> orchestrator.policy().policy(),
                         options.credentialKinds(),
                         file.cluster(),
-                        options.getClock());
+                        options.getClock(),
+                        orchestrator::revocations);
     }
 
     private void serve(OrchestratorFile file, OrchestratorOptions options) throws Exception {
         ClusterSettings cluster = file.cluster();
         Optional<AdminOptions> admin = file.admin(options);
-        BootstrapVerticle bootstrap = bootstrap(file, options);
         OrchestratorVerticle orchestrator = new OrchestratorVerticle(options);
+        BootstrapVerticle bootstrap = bootstrap(file, options, orchestrator.control());
         try (Progress starting = Progress.forPeople(spec, "joining the cluster");
                 Node node = Node.start(cluster)) {
             node.deploy(vertx -> vertx.deployVerticle(orchestrator));

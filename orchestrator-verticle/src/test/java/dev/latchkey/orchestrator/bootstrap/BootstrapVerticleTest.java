@@ -9,10 +9,12 @@ import dev.latchkey.eventbus.BootstrapDocument;
 import dev.latchkey.eventbus.crypto.HpkeKeyPair;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
+import dev.latchkey.orchestrator.MovingClock;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
 import dev.latchkey.orchestrator.keys.OrchestratorKeys;
 import dev.latchkey.orchestrator.keys.TlsIdentity;
-import dev.latchkey.orchestrator.policy.PolicyFile;
+import dev.latchkey.orchestrator.policy.LoadedPolicy;
+import dev.latchkey.orchestrator.policy.Policy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -20,11 +22,14 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +46,9 @@ class BootstrapVerticleTest {
     private Path folder;
 
     private final Vertx vertx = Vertx.vertx();
+    private final MovingClock clock = new MovingClock();
+    private volatile Policy policy = policy("");
+    private volatile Future<?> state = Future.succeededFuture();
     private final OrchestratorKeys keys =
             new OrchestratorKeys(SigningKey.generate(), HpkeKeyPair.generate(), SecretBytes.random(32));
     private final HttpClient client = vertx.createHttpClient(
@@ -59,10 +67,11 @@ class BootstrapVerticleTest {
         BootstrapVerticle verticle = new BootstrapVerticle(
                 settings,
                 keys,
-                PolicyFile.load(Path.of("..", "conf", "policy.yaml")),
+                () -> policy,
                 List.of("credential"),
                 ClusterSettings.loopback("test", 5701, 5701),
-                Clock.systemUTC());
+                clock,
+                () -> state);
         await(vertx.deployVerticle(verticle));
         return verticle;
     }
@@ -97,6 +106,42 @@ class BootstrapVerticleTest {
         keys.close();
         assertThat(ask(server, HttpMethod.GET, "/latchkey/v1/bootstrap").statusCode())
                 .isEqualTo(503);
+    }
+
+    private static Policy policy(String more) {
+        Path file = Path.of("..", "conf", "policy.yaml");
+        try {
+            byte[] yaml = (Files.readString(file) + more).getBytes(StandardCharsets.UTF_8);
+            return LoadedPolicy.parse(yaml, file).policy();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String unlisted(BootstrapVerticle server) throws Exception {
+        String document = body(server, "/latchkey/v1/bootstrap");
+        return BootstrapDocument.verify(document, List.of(server.pin()), clock.millis())
+                .policy()
+                .getString("unlisted");
+    }
+
+    @Test
+    void document_followsThePolicyThatIsReloaded() throws Exception {
+        BootstrapVerticle server = deploy(anyPort());
+        assertThat(unlisted(server)).isEqualTo("off");
+        policy = policy("\ndefaults:\n  unlisted: observe\n");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(unlisted(server)).isEqualTo("observe");
+    }
+
+    @Test
+    void readiness_isThatOfTheOrchestrator() throws Exception {
+        BootstrapVerticle server = deploy(anyPort());
+        state = Future.failedFuture("a minority");
+        assertThat(ask(server, HttpMethod.GET, "/readyz").statusCode()).isEqualTo(503);
+        assertThat(ask(server, HttpMethod.GET, "/livez").statusCode()).isEqualTo(200);
+        state = Future.succeededFuture();
+        assertThat(ask(server, HttpMethod.GET, "/readyz").statusCode()).isEqualTo(200);
     }
 
     @Test

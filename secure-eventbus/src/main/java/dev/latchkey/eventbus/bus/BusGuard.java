@@ -21,6 +21,7 @@ import dev.latchkey.eventbus.token.TokenReader;
 import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.transport.CoalescedWrites;
 import dev.latchkey.eventbus.wire.Codecs;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.impl.EventBusImpl;
@@ -36,6 +37,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,9 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
      * be sent again; without that nobody knows whether it is at work.
      */
     private static final long STALE_GRACE_MILLIS = 1_000;
+
+    /** How long messages under a newer key than those here wait for it. An orchestrator that is asked for it takes some milliseconds. */
+    private static final long CATCH_UP_MILLIS = 2_000;
 
     private static final String REGISTRY = "dev.latchkey";
 
@@ -422,10 +427,17 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         return provided.contains(operation);
     }
 
+    @Override
+    public boolean isBehind(TokenGrant grant) {
+        return members.stream().anyMatch(member -> member.isBehind(grant));
+    }
+
     /** A provider that lags behind its callers renews; one that an old token is shown to does not. */
     @Override
-    public void missed(TokenGrant grant) {
-        members.forEach(member -> member.missed(grant));
+    public Future<Void> missed(TokenGrant grant) {
+        return Future.join(members.stream().map(member -> member.missed(grant)).toList())
+                .<Void>mapEmpty()
+                .timeout(CATCH_UP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Expects the answer to a request. */

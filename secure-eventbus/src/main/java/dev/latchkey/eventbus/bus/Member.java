@@ -221,12 +221,23 @@ final class Member {
         renewals.refresh();
     }
 
-    /** Notes that a token was made with a newer key than this member holds; it then renews. */
-    void missed(TokenGrant grant) {
-        if (!left && holdings.isBehind(grant.operation(), grant.epoch())) {
-            renewals.refresh();
-            noteOrchestratorsBack(grant.timestamp());
+    /**
+     * Notes that a token was made with a newer key than this member holds; it then renews.
+     *
+     * @return done when it has, or has no need to; failed when it cannot now
+     */
+    Future<Void> missed(TokenGrant grant) {
+        if (!isBehind(grant)) {
+            return Future.succeededFuture();
         }
+        Future<Void> asked = renewals.refresh();
+        noteOrchestratorsBack(grant.timestamp());
+        return asked.recover(failing -> renewals.sooner());
+    }
+
+    /** True when a token was made with a newer key than this member holds. */
+    boolean isBehind(TokenGrant grant) {
+        return !left && holdings.isBehind(grant.operation(), grant.epoch());
     }
 
     /** A token that was issued after orchestrators were asked in vain: who refuses it as stale need not wait out its long pause. */

@@ -214,6 +214,17 @@ final class ProviderSessions {
             admit(read(compact, id));
             return Future.succeededFuture();
         } catch (Refusal refusal) {
+            return refusal.ahead() == null
+                    ? Future.failedFuture(refusal)
+                    : keys.missed(refusal.ahead()).compose(caughtUp -> acceptAtLast(compact, id));
+        }
+    }
+
+    private Future<Void> acceptAtLast(String compact, TokenId id) {
+        try {
+            admit(read(compact, id));
+            return Future.succeededFuture();
+        } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }
     }
@@ -221,11 +232,13 @@ final class ProviderSessions {
     private SaltedBox providerKey(ServiceToken token) throws Refusal {
         String operation = token.grant().operation();
         SaltedBox key = keys.box(operation, token.grant().epoch());
-        if (key == null) {
-            keys.missed(token.grant());
-            throw new Refusal(keys.provides(operation) ? DenialReason.STALE_EPOCH : DenialReason.OUT_OF_SCOPE);
+        if (key != null) {
+            return key;
         }
-        return key;
+        if (!keys.provides(operation)) {
+            throw new Refusal(DenialReason.OUT_OF_SCOPE);
+        }
+        throw keys.isBehind(token.grant()) ? Refusal.ahead(token.grant()) : new Refusal(DenialReason.STALE_EPOCH);
     }
 
     /**
@@ -286,8 +299,15 @@ final class ProviderSessions {
         /** True when an instance in this JVM provides the operation. */
         boolean provides(String operation);
 
-        /** Notes that a token which orchestrators signed was made with a key that nobody here holds. */
-        void missed(TokenGrant grant);
+        /** True when a token was made with a newer key than an instance in this JVM holds of its operation. */
+        boolean isBehind(TokenGrant grant);
+
+        /**
+         * Has those renew who hold older keys than a token, which orchestrators signed, was made with.
+         *
+         * @return done when they have; failed when they cannot now, or it takes long
+         */
+        Future<Void> missed(TokenGrant grant);
 
         /** True when a token that has ended is accepted nevertheless, since its holder cannot have renewed it. */
         boolean stretches(TokenGrant grant);

@@ -29,6 +29,7 @@ final class Renewals {
     private final ToLongBiFunction<Throwable, Integer> pause;
     private final Runnable settled;
     private @Nullable Promise<Void> running;
+    private @Nullable Promise<Void> next;
     private long timer = -1;
     private long failedAt = NEVER;
     private int failures;
@@ -113,6 +114,16 @@ final class Renewals {
         }
     }
 
+    /** The outcome of the next attempt, if it is made sooner because an orchestrator answered somebody else; else a failure. */
+    synchronized Future<Void> sooner() {
+        if (!sooner) {
+            return Future.failedFuture("no orchestrator was reached");
+        }
+        Promise<Void> awaited = next == null ? Promise.promise() : next;
+        next = awaited;
+        return awaited.future();
+    }
+
     /** Renews now. */
     Future<Void> now() {
         Promise<Void> mine = Promise.promise();
@@ -134,8 +145,11 @@ final class Renewals {
     }
 
     private void finish(AsyncResult<Long> result, Promise<Void> mine) {
+        Promise<Void> awaited;
         synchronized (this) {
             running = null;
+            awaited = next;
+            next = null;
             if (result.succeeded()) {
                 succeeded(result.result());
             } else {
@@ -145,6 +159,9 @@ final class Renewals {
         }
         settled.run();
         mine.handle(result.mapEmpty());
+        if (awaited != null) {
+            awaited.handle(result.mapEmpty());
+        }
     }
 
     private void succeeded(long renewAfter) {

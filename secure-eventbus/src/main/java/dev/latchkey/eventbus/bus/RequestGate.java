@@ -4,14 +4,17 @@ package dev.latchkey.eventbus.bus;
 import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.policy.Operation;
+import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
 import dev.latchkey.eventbus.wire.SentName;
+import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,20 +66,29 @@ final class RequestGate {
     /** Passes or refuses a message, or holds it when its token is unknown and there is a frame to hold. */
     private void decide(DeliveryContext<Object> context, Operation operation, @Nullable Frame frame) {
         Refusal refused = judge(context.message(), operation);
+        TokenGrant ahead = refused == null ? null : refused.ahead();
         if (refused == null) {
             claims.handle(context, operation);
         } else if (refused.reason() == DenialReason.UNKNOWN_TOKEN && frame != null) {
             holdOrRefuse(context, operation, frame);
+        } else if (ahead != null && frame != null) {
+            holdOrRefuse(context, operation, frame, () -> guard.missed(ahead));
         } else {
             refuse(context.message(), refused);
         }
     }
 
-    /** A message that has waited is decided without its frame, at which an unknown token is refused. */
     private void holdOrRefuse(DeliveryContext<Object> context, Operation operation, Frame frame) {
-        boolean held = waiting.hold(
-                frame.tokenId(), frame.length(), () -> decide(context, operation, null), () -> guard.sessions()
-                        .search(frame.tokenId()));
+        holdOrRefuse(context, operation, frame, () -> guard.sessions().search(frame.tokenId()));
+    }
+
+    /**
+     * Holds a message until its token was found, or the key that the token was made with has come. One that has waited is decided without its
+     * frame, at which what is still missing is refused.
+     */
+    private void holdOrRefuse(
+            DeliveryContext<Object> context, Operation operation, Frame frame, Supplier<Future<Void>> search) {
+        boolean held = waiting.hold(frame.tokenId(), frame.length(), () -> decide(context, operation, null), search);
         if (held) {
             guard.sessions().learn(frame);
         } else {

@@ -43,6 +43,7 @@ final class FakeOrchestrator {
     volatile List<String> failover = List.of();
     volatile Mode unlisted = Mode.OFF;
     volatile long renewAfter = 3_600_000;
+    volatile long epoch = 3;
     volatile Function<Registration, Answer> answers = this::granted;
 
     static Operation operation(String name, String... addresses) {
@@ -89,7 +90,7 @@ final class FakeOrchestrator {
                         .map(name -> token(registration, name))
                         .toList(),
                 registration.provides().stream()
-                        .map(name -> new ProviderKey(name, 3, SecretBytes.taking(issuing.providerKey.copy())))
+                        .map(name -> new ProviderKey(name, epoch, SecretBytes.taking(issuing.providerKey.copy())))
                         .toList(),
                 Revocations.none());
     }

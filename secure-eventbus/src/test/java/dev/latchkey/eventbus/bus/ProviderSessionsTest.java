@@ -8,6 +8,7 @@ import static dev.latchkey.eventbus.bus.BusFixture.assertRefused;
 import static dev.latchkey.eventbus.bus.BusFixture.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
@@ -26,6 +27,7 @@ import dev.latchkey.eventbus.wire.Frame;
 import dev.latchkey.eventbus.wire.FrameWriter;
 import dev.latchkey.eventbus.wire.SentName;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -377,10 +379,42 @@ class ProviderSessionsTest {
     }
 
     @Test
-    void session_newerKeyThanHeld_isNoted() {
+    void session_newerKeyThanHeld_saysSo_andAnOlderDoesNot() {
         ServiceToken next = issuing.mint(new GrantMaker().epoch(4).make());
-        assertRefused(DenialReason.STALE_EPOCH, () -> sessions.session(carrying(next)));
-        assertThat(keys.missed).containsExactly("process_image 4");
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> sessions.session(carrying(next)))
+                .satisfies(refusal -> assertThat(refusal.ahead()).isEqualTo(next.grant()));
+        ServiceToken former = issuing.mint(new GrantMaker().epoch(2).make());
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> sessions.session(carrying(former)))
+                .satisfies(refusal -> assertThat(refusal.ahead()).isNull());
+    }
+
+    @Test
+    void search_tokenUnderANewerKey_waitsForTheKey() throws Exception {
+        ServiceToken next = issuing.mint(new GrantMaker().epoch(4).make());
+        MessageConsumer<Object> desk = desk(Buffer.buffer(next.compactBytes()));
+        Future<Void> search = sessions.search(next.id());
+        await().until(() -> keys.missed.equals(List.of("process_image 4")));
+        assertThat(search.isComplete()).isFalse();
+        keys.newest = 4;
+        keys.caughtUp.complete();
+        done(search);
+        assertThat(sessions.size()).isOne();
+        done(desk.unregister());
+    }
+
+    @Test
+    void search_tokenUnderAKeyThatDoesNotCome_fails() throws Exception {
+        ServiceToken next = issuing.mint(new GrantMaker().epoch(4).make());
+        MessageConsumer<Object> desk = desk(Buffer.buffer(next.compactBytes()));
+        keys.caughtUp.complete();
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> done(sessions.search(next.id())))
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(DenialReason.STALE_EPOCH));
+        done(desk.unregister());
     }
 
     @Test
@@ -541,11 +575,13 @@ class ProviderSessionsTest {
         assertThat(sessions.size()).isOne();
     }
 
-    /** Holds one key: that of process_image in epoch 3. */
+    /** Holds one key: that of process_image in epoch 3, and later ones once they came. */
     private static final class Keys implements ProviderSessions.ProviderKeys {
         private final SaltedBox box;
         private final Predicate<TokenGrant> grace;
         private final List<String> missed = new ArrayList<>();
+        private final Promise<Void> caughtUp = Promise.promise();
+        private long newest = 3;
         private Revocations revocations = Revocations.none();
 
         private Keys(SaltedBox box, Predicate<TokenGrant> grace) {
@@ -559,13 +595,19 @@ class ProviderSessionsTest {
         }
 
         @Override
-        public void missed(TokenGrant grant) {
+        public boolean isBehind(TokenGrant grant) {
+            return provides(grant.operation()) && grant.epoch() > newest;
+        }
+
+        @Override
+        public Future<Void> missed(TokenGrant grant) {
             missed.add(grant.operation() + " " + grant.epoch());
+            return caughtUp.future();
         }
 
         @Override
         public @Nullable SaltedBox box(String operation, long epoch) {
-            return provides(operation) && epoch == 3 ? box : null;
+            return provides(operation) && epoch >= 3 && epoch <= newest ? box : null;
         }
 
         @Override

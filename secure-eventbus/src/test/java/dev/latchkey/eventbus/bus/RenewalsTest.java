@@ -228,6 +228,35 @@ class RenewalsTest {
         assertThat(timers.delays()).containsExactly(5_000L);
     }
 
+    @Test
+    void sooner_isTheOutcomeOfTheAttemptThatIsHastened() {
+        failed();
+        renewals.answeredOthers(START + 1, 3);
+        Future<Void> sooner = renewals.sooner();
+        assertThat(sooner.isComplete()).isFalse();
+        timers.elapse(3);
+        latest().complete(5_000L);
+        assertThat(sooner.succeeded()).isTrue();
+        assertThat(renewals.sooner().failed()).isTrue();
+    }
+
+    @Test
+    void sooner_whereNothingIsHastened_fails() {
+        assertThat(renewals.sooner().failed()).isTrue();
+        failed();
+        assertThat(renewals.sooner().failed()).isTrue();
+    }
+
+    @Test
+    void sooner_ofAnAttemptThatFails_fails() {
+        failed();
+        renewals.answeredOthers(START + 1, 3);
+        Future<Void> sooner = renewals.sooner();
+        timers.elapse(3);
+        latest().fail("again");
+        assertThat(sooner.failed()).isTrue();
+    }
+
     private void failed() {
         renewals.now();
         latest().fail("nobody answers");

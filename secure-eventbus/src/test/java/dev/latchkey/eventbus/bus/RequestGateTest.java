@@ -9,8 +9,10 @@ import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.crypto.SealingKey;
 import dev.latchkey.eventbus.crypto.SecretBytes;
+import dev.latchkey.eventbus.registration.Answer;
 import dev.latchkey.eventbus.token.GrantMaker;
 import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.ContentFormat;
 import dev.latchkey.eventbus.wire.Envelope;
@@ -306,6 +308,49 @@ class RequestGateTest extends GuardedTest {
     void request_underAnUnknownTokenOffAnyContext_isRefusedAsOverload() {
         assertRefused(pass(arriving(nameOnly())), DenialReason.OVERLOADED);
         assertThat(guard.bounds().of(Bound.HELD_MESSAGES)).isEqualTo(1);
+    }
+
+    /** A request under a key that this JVM does not have yet. */
+    private byte[] underTheNextKey(int serial) {
+        TokenGrant grant = new GrantMaker()
+                .id(new TokenId(99, 1 + serial))
+                .timestamp(GrantMaker.TIMESTAMP + serial)
+                .epoch(4)
+                .make();
+        CallerSession next = CallerSession.derive(orchestrator.issuing.mint(grant), orchestrator.issuing.seed);
+        return Sealing.frame(next, BusFixture.NOW, envelope(), ContentFormat.write(text("secret")));
+    }
+
+    private List<ArrivingMessage> arrive(byte[]... frames) {
+        List<ArrivingMessage> arrived = new CopyOnWriteArrayList<>();
+        vertx.getOrCreateContext().runOnContext(now -> {
+            for (byte[] frame : frames) {
+                arrived.add(pass(arriving(frame)));
+            }
+        });
+        await().until(() -> arrived.size() == frames.length
+                && arrived.stream().allMatch(message -> message.passed == 1 || message.replies.size() == 1));
+        return arrived;
+    }
+
+    @Test
+    void requests_underANewerKey_waitUntilItHasCome() {
+        orchestrator.epoch = 4;
+        arrive(underTheNextKey(1), underTheNextKey(2)).forEach(GuardedTest::assertPassed);
+        assertThat(orchestrator.asked).hasSize(2);
+    }
+
+    @Test
+    void request_underANewerKeyThatDoesNotCome_isStale() {
+        assertRefused(arrive(underTheNextKey(1)).get(0), DenialReason.STALE_EPOCH);
+    }
+
+    @Test
+    void request_underANewerKeyWhileNoOrchestratorServes_isStale() throws Exception {
+        orchestrator.answers =
+                asked -> new Answer.Denied(orchestrator.clock.millis(), DenialReason.BAD_CREDENTIAL, "no");
+        done(member.refreshed().otherwiseEmpty());
+        assertRefused(arrive(underTheNextKey(1)).get(0), DenialReason.STALE_EPOCH);
     }
 
     /** A frame of the caller without its token inside: after sixteen, and the first second, it rides along no more. */
