@@ -16,6 +16,7 @@ import dev.latchkey.eventbus.wire.Codecs;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.impl.EventBusImpl;
 import java.time.Clock;
@@ -137,8 +138,13 @@ final class Receiver implements ProviderSessions.ProviderKeys, AutoCloseable {
     }
 
     @Override
-    public void missed(TokenGrant grant) {
-        throw new IllegalStateException("every key is here");
+    public boolean isBehind(TokenGrant grant) {
+        return false;
+    }
+
+    @Override
+    public Future<Void> missed(TokenGrant grant) {
+        return Future.failedFuture("nobody renews here");
     }
 
     @Override
