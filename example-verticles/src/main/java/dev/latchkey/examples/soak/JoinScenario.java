@@ -33,7 +33,8 @@ final class JoinScenario implements Scenario {
                         SoakBus.SECURED,
                         Files.createDirectory(folder.path().resolve("ledgers")),
                         0)) {
-            cluster.start(SoakRole.ORCHESTRATOR, 1);
+            // One that runs for long, and so compiles as hard as it can.
+            cluster.start(SoakRole.ORCHESTRATOR, 1, Place.LOOPBACK);
             cluster.start(SoakRole.PROVIDER, 1);
             cluster.start(SoakRole.CROWD, 2);
             return measure(cluster.alive(SoakRole.ORCHESTRATOR).get(0), cluster.alive(SoakRole.CROWD), say);
