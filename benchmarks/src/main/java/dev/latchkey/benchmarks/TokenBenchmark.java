@@ -13,7 +13,6 @@ import dev.latchkey.eventbus.token.Tickets;
 import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenMint;
 import dev.latchkey.eventbus.token.TokenReader;
-import io.vertx.core.Vertx;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -28,8 +27,7 @@ public class TokenBenchmark {
     private final SigningKey signingKey = SigningKey.generate();
     private final TokenMint mint = new TokenMint(signingKey, Grants.TRUST_DOMAIN);
     private final SaltedBox ticketBox = ticketBox();
-    private final Vertx vertx = Vertx.vertx();
-    private final TokenReader reader = new TokenReader(vertx, List.of(signingKey.verifyingKey()), Grants.TRUST_DOMAIN);
+    private final TokenReader reader = new TokenReader(List.of(signingKey.verifyingKey()), Grants.TRUST_DOMAIN);
     private final ServiceToken token = mint.mint(grant, seed, ticketBox);
     private final String compact = token.compact();
 
@@ -45,7 +43,6 @@ public class TokenBenchmark {
         ticketBox.close();
         signingKey.close();
         seed.close();
-        vertx.close().await();
     }
 
     /** Derive, prove, seal the ticket, sign. */

@@ -10,7 +10,6 @@ import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenMint;
 import dev.latchkey.eventbus.token.TokenReader;
-import io.vertx.core.Vertx;
 import java.util.List;
 
 /** Makes callers with tokens, as an orchestrator would. */
@@ -36,8 +35,8 @@ final class Issuer implements AutoCloseable {
         this.now = now;
     }
 
-    TokenReader reader(Vertx vertx) {
-        return new TokenReader(vertx, List.of(signing.verifyingKey()), TRUST_DOMAIN);
+    TokenReader reader() {
+        return new TokenReader(List.of(signing.verifyingKey()), TRUST_DOMAIN);
     }
 
     /**

@@ -38,7 +38,7 @@ final class Receiver implements ProviderSessions.ProviderKeys, AutoCloseable {
         this.time = new TrustedTime(clock);
         this.book = AddressBook.of(
                 IntStream.range(0, operations).mapToObj(Receiver::operation).toList());
-        TokenReader reader = issuer.reader(vertx);
+        TokenReader reader = issuer.reader();
         this.sessions =
                 new ProviderSessions(new TokenDesk(vertx), reader, this, time, BusGuard.CLOCK_SKEW, new Bounds());
     }

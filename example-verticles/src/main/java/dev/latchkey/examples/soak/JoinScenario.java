@@ -15,7 +15,9 @@ import java.util.function.Consumer;
 
 /** What joining costs: the time of one instance after the other, and memory and CPU of one orchestrator that has very many. */
 final class JoinScenario implements Scenario {
-    private static final int WARM_UP = 300;
+    /** Until the compilers of four JVMs on two processors leave them alone. */
+    private static final int WARM_UP = 1_500;
+
     private static final int JOINS = 1_000;
     private static final int CROWD = 10_000;
     private static final int TOKENS_EACH = 3;

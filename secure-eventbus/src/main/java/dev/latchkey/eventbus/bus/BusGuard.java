@@ -110,7 +110,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         this.time = new TrustedTime(clock);
         this.own = new OwnInstances(time::local);
         this.addressHealth = new AddressHealth(time::local, bounds);
-        this.tokens = new TokenReader(vertx, trust.tokenKeys(), trust.trustDomain());
+        this.tokens = new TokenReader(trust.tokenKeys(), trust.trustDomain());
         this.desk = new TokenDesk(vertx);
         this.sessions = new ProviderSessions(desk, tokens, this, time, CLOCK_SKEW, bounds);
         this.watch = new RevocationWatch(trust, time::local, alarms, bounds, this::revoke);

@@ -2,20 +2,14 @@
 package dev.latchkey.eventbus.token;
 
 import dev.latchkey.eventbus.crypto.VerifyingKey;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.JWTOptions;
-import io.vertx.ext.auth.User;
-import io.vertx.ext.auth.authentication.TokenCredentials;
-import io.vertx.ext.auth.jwt.JWTAuth;
-import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads signed JWTs by vertx-auth-jwt, under the rules of RFC 8725.
+ * Reads signed JWTs under the rules of RFC 8725.
  *
  * <p>The algorithm is pinned to the key: only Ed25519 keys are loaded, so no header can select another. Type, key id,
  * issuer, audience, expiry and not-before are all required, and no member may stand there twice. Whether the times fit is the caller's to judge, by its own
@@ -25,31 +19,39 @@ public final class JwtVerifier {
     /** The end of the year 9999: well below what overflows in milliseconds. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
-    private final JWTAuth auth;
+    private final JwtAuthentication authentication;
     private final JwtType type;
     private final Set<String> keyIds;
 
     /**
-     * A verifier for one type of JWT from one issuer, or one of several issuers' keys, to one audience.
+     * A verifier, by vertx-auth-jwt, for one type of JWT from one issuer, or one of several issuers' keys, to one audience.
      *
      * @throws IllegalArgumentException when there is no key
      */
     public JwtVerifier(Vertx vertx, Collection<VerifyingKey> keys, JwtType type, String issuer, String audience) {
+        this(requireSome(keys), type, new LibraryAuthentication(vertx, keys, issuer, audience));
+    }
+
+    private JwtVerifier(Collection<VerifyingKey> keys, JwtType type, JwtAuthentication authentication) {
+        this.authentication = authentication;
+        this.type = type;
+        this.keyIds = keys.stream().map(PublicJwk::keyId).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The same by the keys themselves, for what is verified so often that an instance's start waits for it.
+     *
+     * @throws IllegalArgumentException when there is no key
+     */
+    static JwtVerifier byKeys(Collection<VerifyingKey> keys, JwtType type, String issuer, String audience) {
+        return new JwtVerifier(requireSome(keys), type, new KeyAuthentication(keys, issuer, audience));
+    }
+
+    private static Collection<VerifyingKey> requireSome(Collection<VerifyingKey> keys) {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("a verifier needs at least one key");
         }
-        this.type = type;
-        this.keyIds = keys.stream().map(PublicJwk::keyId).collect(Collectors.toUnmodifiableSet());
-        this.auth = JWTAuth.create(vertx, options(keys, issuer, audience));
-    }
-
-    private static JWTAuthOptions options(Collection<VerifyingKey> keys, String issuer, String audience) {
-        // The provider's own expiry check reads the system's clock; ours is injected.
-        JWTOptions rules =
-                new JWTOptions().setIssuer(issuer).addAudience(audience).setIgnoreExpiration(true);
-        JWTAuthOptions options = new JWTAuthOptions().setJWTOptions(rules);
-        keys.forEach(key -> options.addJwk(PublicJwk.of(key)));
-        return options;
+        return keys;
     }
 
     /**
@@ -60,24 +62,10 @@ public final class JwtVerifier {
     public JsonObject verify(String jwt) throws JwtException {
         CompactJwt parts = CompactJwt.parse(jwt);
         checkHeader(parts.header());
-        Future<User> user = authenticate(jwt);
-        if (!user.succeeded()) {
-            throw new JwtException("signature, issuer or audience is not acceptable");
-        }
-        parts.signature();
-        JsonObject claims = parts.claims();
+        JsonObject claims = authentication.authentic(jwt, parts);
         requireSeconds(claims, "exp");
         requireSeconds(claims, "nbf");
         return claims;
-    }
-
-    /** The provider throws, instead of failing its future, when a well signed claim has a type that it does not expect. */
-    private Future<User> authenticate(String jwt) throws JwtException {
-        try {
-            return auth.authenticate(new TokenCredentials(jwt));
-        } catch (RuntimeException e) {
-            throw new JwtException("a claim has the wrong type");
-        }
     }
 
     private void checkHeader(JsonObject header) throws JwtException {

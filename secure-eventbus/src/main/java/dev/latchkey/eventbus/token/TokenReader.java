@@ -2,7 +2,6 @@
 package dev.latchkey.eventbus.token;
 
 import dev.latchkey.eventbus.crypto.VerifyingKey;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 
@@ -11,8 +10,8 @@ public final class TokenReader {
     private final JwtVerifier verifier;
 
     /** A reader that trusts these orchestrator keys. */
-    public TokenReader(Vertx vertx, Collection<VerifyingKey> keys, String trustDomain) {
-        this.verifier = new JwtVerifier(vertx, keys, JwtType.SERVICE_TOKEN, trustDomain, trustDomain);
+    public TokenReader(Collection<VerifyingKey> keys, String trustDomain) {
+        this.verifier = JwtVerifier.byKeys(keys, JwtType.SERVICE_TOKEN, trustDomain, trustDomain);
     }
 
     /**

@@ -16,15 +16,12 @@ import dev.latchkey.eventbus.registration.Revocations;
 import dev.latchkey.eventbus.token.GrantMaker;
 import dev.latchkey.eventbus.token.Issuing;
 import dev.latchkey.eventbus.token.TokenId;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What an instance holds ends when it must, and is erased. */
 class HoldingsTest {
-    private static final Vertx VERTX = Vertx.vertx();
     private static final String OPERATION = "process_image";
     private static final String NAME = "0123456789abcdef";
     private static final TokenId FIRST = new TokenId(FakeOrchestrator.INSTANCE, 1);
@@ -35,11 +32,6 @@ class HoldingsTest {
     private final Holdings first = take(Holdings.none(), NAME, token(FIRST, 1), key(3));
     private final CallerSession session = requireNonNull(first.session(FIRST));
     private final SaltedBox box = requireNonNull(first.box(OPERATION, 3));
-
-    @AfterAll
-    static void close() {
-        VERTX.close().await();
-    }
 
     private String token(TokenId id, long later) {
         return issuing.mint(new GrantMaker()
@@ -60,7 +52,7 @@ class HoldingsTest {
     private Holdings take(Holdings before, String instance, String token, long now, ProviderKey... keys) {
         Answer.Granted granted = new Answer.Granted(
                 now, instance, 7, 1, List.of(), Mode.OFF, List.of(token), List.of(keys), Revocations.none());
-        return before.replacedBy(granted, issuing.seed, issuing.reader(VERTX), now);
+        return before.replacedBy(granted, issuing.seed, issuing.reader(), now);
     }
 
     private static void assertErased(SaltedBox erased) {
@@ -175,7 +167,7 @@ class HoldingsTest {
     private Holdings provider(ProviderKey... keys) {
         Answer.Granted granted = new Answer.Granted(
                 BusFixture.NOW, NAME, 7, 1, List.of(), Mode.OFF, List.of(), List.of(keys), Revocations.none());
-        return Holdings.none().replacedBy(granted, issuing.seed, issuing.reader(VERTX), BusFixture.NOW);
+        return Holdings.none().replacedBy(granted, issuing.seed, issuing.reader(), BusFixture.NOW);
     }
 
     @Test

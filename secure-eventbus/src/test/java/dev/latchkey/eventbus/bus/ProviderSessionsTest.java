@@ -65,8 +65,8 @@ class ProviderSessionsTest {
     private final ManualClock clock = new ManualClock(NOW);
     private final AtomicBoolean outage = new AtomicBoolean();
     private final Keys keys = new Keys(issuing.box(), grant -> outage.get() && grant.isInGraceAt(clock.millis(), SKEW));
-    private final ProviderSessions sessions = new ProviderSessions(
-            new TokenDesk(VERTX), issuing.reader(VERTX), keys, new TrustedTime(clock), SKEW, bounds);
+    private final ProviderSessions sessions =
+            new ProviderSessions(new TokenDesk(VERTX), issuing.reader(), keys, new TrustedTime(clock), SKEW, bounds);
 
     @AfterAll
     static void close() {
@@ -362,7 +362,7 @@ class ProviderSessionsTest {
     @Test
     void session_tokenTooMany_isRefused_andThoseThatAreKnownStay() throws Refusal {
         ProviderSessions few = new ProviderSessions(
-                new TokenDesk(VERTX), issuing.reader(VERTX), keys, new TrustedTime(clock), SKEW, bounds, 2);
+                new TokenDesk(VERTX), issuing.reader(), keys, new TrustedTime(clock), SKEW, bounds, 2);
         few.session(carrying(token(1)));
         assertThat(bounds.of(Bound.TOKENS_CACHED)).isZero();
         ProviderSession last = few.session(carrying(token(2)));

@@ -4,7 +4,6 @@ package dev.latchkey.eventbus.token;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,8 +29,8 @@ public final class Issuing {
         return mint(new GrantMaker().make());
     }
 
-    public TokenReader reader(Vertx vertx) {
-        return new TokenReader(vertx, List.of(signing.verifyingKey()), DOMAIN);
+    public TokenReader reader() {
+        return new TokenReader(List.of(signing.verifyingKey()), DOMAIN);
     }
 
     /** The token with changed claims, signed again by the true key. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.latchkey.eventbus.crypto.Hkdf;
 import dev.latchkey.eventbus.crypto.SigningKey;
+import dev.latchkey.eventbus.crypto.VerifyingKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,10 +16,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The attacks of RFC 8725, and those of a signer that writes strange claims. */
+/** The attacks of RFC 8725, and those of a signer that writes strange claims, on both ways to verify. */
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class JwtVerifierTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final String ISSUER = "issuer.example";
@@ -26,8 +30,14 @@ class JwtVerifierTest {
     private static final int MAX_LENGTH = 8192;
     private static final long LAST_SECOND = 253_402_300_799L;
 
+    private final boolean byKeys;
     private final SigningKey key = SigningKey.generate();
-    private final JwtVerifier verifier = verifier(JwtType.SERVICE_TOKEN);
+    private final JwtVerifier verifier;
+
+    JwtVerifierTest(boolean byKeys) {
+        this.byKeys = byKeys;
+        this.verifier = verifier(JwtType.SERVICE_TOKEN);
+    }
 
     @AfterAll
     static void close() {
@@ -286,8 +296,7 @@ class JwtVerifierTest {
     @Test
     void verify_twoTrustedKeys_acceptsEachUnderItsOwnKidOnly() throws JwtException {
         SigningKey second = SigningKey.generate();
-        JwtVerifier both = new JwtVerifier(
-                VERTX, List.of(key.verifyingKey(), second.verifyingKey()), JwtType.SERVICE_TOKEN, ISSUER, AUDIENCE);
+        JwtVerifier both = verifier(JwtType.SERVICE_TOKEN, key.verifyingKey(), second.verifyingKey());
         assertThat(both.verify(new JwtSigner(key, JwtType.SERVICE_TOKEN).sign(claims())))
                 .isEqualTo(claims());
         assertThat(both.verify(new JwtSigner(second, JwtType.SERVICE_TOKEN).sign(claims())))
@@ -316,8 +325,7 @@ class JwtVerifierTest {
 
     @Test
     void construct_withoutKeys_isRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new JwtVerifier(VERTX, List.of(), JwtType.SERVICE_TOKEN, ISSUER, AUDIENCE));
+        assertThatIllegalArgumentException().isThrownBy(() -> verifier(JwtType.SERVICE_TOKEN, new VerifyingKey[0]));
     }
 
     private static String garbage(Random random) {
@@ -327,7 +335,13 @@ class JwtVerifierTest {
     }
 
     private JwtVerifier verifier(JwtType type) {
-        return new JwtVerifier(VERTX, List.of(key.verifyingKey()), type, ISSUER, AUDIENCE);
+        return verifier(type, key.verifyingKey());
+    }
+
+    private JwtVerifier verifier(JwtType type, VerifyingKey... keys) {
+        return byKeys
+                ? JwtVerifier.byKeys(List.of(keys), type, ISSUER, AUDIENCE)
+                : new JwtVerifier(VERTX, List.of(keys), type, ISSUER, AUDIENCE);
     }
 
     private JsonObject header() {

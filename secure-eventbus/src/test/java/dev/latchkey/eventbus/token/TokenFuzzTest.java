@@ -6,24 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.latchkey.eventbus.Fuzzing;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** No text confuses the reader of tokens, and neither do claims that are well signed. */
 class TokenFuzzTest {
-    private static final Vertx VERTX = Vertx.vertx();
-
     private final Issuing issuing = new Issuing();
-    private final TokenReader reader = issuing.reader(VERTX);
+    private final TokenReader reader = issuing.reader();
     private final String header = Jwts.segment(issuing.mint().compact(), 0);
-
-    @AfterAll
-    static void close() {
-        VERTX.close().await();
-    }
 
     @FuzzTest
     void read_anyBytes_isRefusedOrWrittenBackEqual(byte[] input) throws Exception {

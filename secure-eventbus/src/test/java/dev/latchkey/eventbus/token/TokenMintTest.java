@@ -10,7 +10,6 @@ import dev.latchkey.eventbus.crypto.OperationKeys;
 import dev.latchkey.eventbus.crypto.SaltedBox;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.crypto.SigningKey;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,23 +18,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens from the mint to the reader, and what a provider finds in them. */
 class TokenMintTest {
-    private static final Vertx VERTX = Vertx.vertx();
-
     private final Issuing issuing = new Issuing();
-    private final TokenReader reader = issuing.reader(VERTX);
+    private final TokenReader reader = issuing.reader();
     private final ServiceToken token = issuing.mint();
-
-    @AfterAll
-    static void close() {
-        VERTX.close().await();
-    }
 
     @Test
     void read_minted_isTheSameToken() throws JwtException {

@@ -31,14 +31,12 @@ import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.ContentFormat;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The vectors of docs/protocol.md: they are what the product makes, and the product opens them. */
 class ProtocolVectorsTest {
-    private static final Vertx VERTX = Vertx.vertx();
     /** Made once: a cipher refuses to seal one nonce twice in a row. */
     private static final JsonObject MADE = make();
 
@@ -69,11 +66,6 @@ class ProtocolVectorsTest {
         if (VectorFile.isToBeWritten()) {
             VectorFile.write(MADE);
         }
-    }
-
-    @AfterAll
-    static void close() {
-        VERTX.close().await();
     }
 
     private static JsonObject section(String name) {
@@ -146,7 +138,7 @@ class ProtocolVectorsTest {
 
     private static ServiceToken token() throws JwtException {
         TrustBundle trust = TrustBundle.fromJson(section("trustBundle"));
-        return new TokenReader(VERTX, trust.tokenKeys(), trust.trustDomain())
+        return new TokenReader(trust.tokenKeys(), trust.trustDomain())
                 .read(section("token").getString("compact"));
     }
 
