@@ -7,6 +7,7 @@ import dev.latchkey.eventbus.Bound;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.Metrics;
 import dev.latchkey.eventbus.count.Timing;
+import dev.latchkey.eventbus.crypto.CipherProvider;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.Quarantine;
@@ -325,6 +326,7 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        CipherProvider.require();
         return openAudit()
                 .compose(opened -> TrafficKeeper.open(vertx, options.getObservations()))
                 .compose(keeper -> {

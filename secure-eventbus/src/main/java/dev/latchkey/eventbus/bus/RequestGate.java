@@ -26,6 +26,8 @@ final class RequestGate {
     /** How long a message may have been under way, and how far ahead its sender's clock may be. */
     static final Duration FRESHNESS = Duration.ofSeconds(60);
 
+    private static final Refusal OVERLOADED = new Refusal(DenialReason.OVERLOADED);
+
     private final BusGuard guard;
     private final Exchange exchange;
     private final Waiting waiting;
@@ -48,7 +50,7 @@ final class RequestGate {
     void handle(DeliveryContext<Object> context, Operation operation) {
         Frame frame = requestFrame(context.message());
         if (frame != null && waiting.isHolding(frame.tokenId())) {
-            holdOrRefuse(context, operation, frame);
+            holdOrRefuse(context, operation, frame, OVERLOADED);
         } else {
             decide(context, operation, frame);
         }
@@ -70,16 +72,18 @@ final class RequestGate {
         if (refused == null) {
             claims.handle(context, operation);
         } else if (refused.reason() == DenialReason.UNKNOWN_TOKEN && frame != null) {
-            holdOrRefuse(context, operation, frame);
+            holdOrRefuse(context, operation, frame, OVERLOADED);
         } else if (ahead != null && frame != null) {
-            holdOrRefuse(context, operation, frame, () -> guard.missed(ahead));
+            // Refused as stale, if it cannot wait: who sent it then sends it again.
+            holdOrRefuse(context, operation, frame, refused, () -> guard.missed(ahead));
         } else {
             refuse(context.message(), refused);
         }
     }
 
-    private void holdOrRefuse(DeliveryContext<Object> context, Operation operation, Frame frame) {
-        holdOrRefuse(context, operation, frame, () -> guard.sessions().search(frame.tokenId()));
+    private void holdOrRefuse(DeliveryContext<Object> context, Operation operation, Frame frame, Refusal otherwise) {
+        holdOrRefuse(
+                context, operation, frame, otherwise, () -> guard.sessions().search(frame.tokenId()));
     }
 
     /**
@@ -87,13 +91,17 @@ final class RequestGate {
      * frame, at which what is still missing is refused.
      */
     private void holdOrRefuse(
-            DeliveryContext<Object> context, Operation operation, Frame frame, Supplier<Future<Void>> search) {
+            DeliveryContext<Object> context,
+            Operation operation,
+            Frame frame,
+            Refusal otherwise,
+            Supplier<Future<Void>> search) {
         boolean held = waiting.hold(frame.tokenId(), frame.length(), () -> decide(context, operation, null), search);
         if (held) {
             guard.sessions().learn(frame);
         } else {
             guard.bounds().hit(Bound.HELD_MESSAGES);
-            refuse(context.message(), new Refusal(DenialReason.OVERLOADED));
+            refuse(context.message(), otherwise);
         }
     }
 

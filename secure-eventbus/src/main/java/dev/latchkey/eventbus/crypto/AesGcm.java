@@ -12,8 +12,8 @@ import javax.crypto.spec.GCMParameterSpec;
  * AES-GCM (NIST SP 800-38D, RFC 5116) with a 16-byte tag, under a nonce that is a counter.
  *
  * <p>The JDK's own provider does the work, because its GCM runs on the processor's AES and GHASH instructions. Each
- * thread has one cipher for all keys. It keeps the last key's round keys until that thread uses it again: the JDK
- * offers no way to wipe them, so closing a key erases ours and leaves at most one behind in each thread.
+ * thread has a few ciphers for all keys. Each keeps its last key's round keys, which the JDK offers no way to wipe; so closing a key
+ * erases ours, and drops the ciphers that last used it.
  */
 final class AesGcm {
     static final int TAG_LENGTH = 16;
@@ -79,7 +79,7 @@ final class AesGcm {
     private static Cipher ready(int mode, AesKey key, long sequence, byte[] aad, int aadLength)
             throws GeneralSecurityException {
         Objects.checkFromIndexSize(0, aadLength, aad.length);
-        Cipher cipher = ThreadCipher.ready(mode, key, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce(sequence)));
+        Cipher cipher = ThreadCiphers.ready(mode, key, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce(sequence)));
         cipher.updateAAD(aad, 0, aadLength);
         return cipher;
     }

@@ -3,6 +3,7 @@ package dev.latchkey.eventbus.crypto;
 
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.SecretKey;
 
 /**
@@ -12,7 +13,11 @@ import javax.crypto.SecretKey;
 final class AesKey implements SecretKey {
     private static final long serialVersionUID = 1L;
 
+    /** Keys that are made one after the other are used side by side, and so get places of their own. */
+    private static final AtomicInteger MADE = new AtomicInteger();
+
     private final transient SecretBytes content;
+    private final int place = Math.floorMod(MADE.getAndIncrement(), ThreadCiphers.PLACES);
 
     /** Takes the secret over. */
     AesKey(SecretBytes content) {
@@ -25,6 +30,11 @@ final class AesKey implements SecretKey {
             throw new IllegalArgumentException("AES-256 key is not 32 bytes: " + key.length());
         }
         return new AesKey(SecretBytes.taking(key.copy()));
+    }
+
+    /** Where each thread keeps the cipher that it uses for this key. */
+    int place() {
+        return place;
     }
 
     @Override
@@ -45,7 +55,7 @@ final class AesKey implements SecretKey {
     @Override
     public void destroy() {
         content.close();
-        ThreadCipher.forget(this);
+        ThreadCiphers.forget(this);
     }
 
     @Override

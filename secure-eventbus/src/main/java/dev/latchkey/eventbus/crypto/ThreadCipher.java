@@ -3,9 +3,6 @@ package dev.latchkey.eventbus.crypto;
 
 import java.security.GeneralSecurityException;
 import java.security.spec.AlgorithmParameterSpec;
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
 
@@ -18,46 +15,24 @@ import org.jspecify.annotations.Nullable;
  * undisturbed, as its thread holds it, and is garbage afterwards.
  */
 final class ThreadCipher {
-    /** Weak, as threads end. Guarded by itself. */
-    private static final Set<ThreadCipher> ALL =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
-    // One for each direction: the JDK's keeps the last key that it sealed with while it opens with others.
-    private static final ThreadLocal<ThreadCipher> SEALING = ThreadLocal.withInitial(ThreadCipher::new);
-    private static final ThreadLocal<ThreadCipher> OPENING = ThreadLocal.withInitial(ThreadCipher::new);
-
     /** Written by its thread only, and before the key is read: who erases the key afterwards sees it. */
     private volatile @Nullable AesKey last;
 
     private volatile @Nullable Cipher cipher;
 
-    private ThreadCipher() {
-        ALL.add(this);
-    }
-
-    /**
-     * The calling thread's cipher for this mode, initialised.
-     *
-     * @throws IllegalStateException if the key was erased
-     */
-    static Cipher ready(int mode, AesKey key, AlgorithmParameterSpec parameters) throws GeneralSecurityException {
-        return (mode == Cipher.ENCRYPT_MODE ? SEALING : OPENING).get().init(mode, key, parameters);
-    }
-
-    /** Drops the ciphers that last used this key, which was erased before. */
-    static void forget(AesKey key) {
-        synchronized (ALL) {
-            ALL.forEach(each -> each.drop(key));
-        }
-    }
-
-    private void drop(AesKey key) {
+    /** Drops the cipher, if it last used this key, which was erased before. Callable from any thread. */
+    void drop(AesKey key) {
         if (last == key) {
             cipher = null;
         }
     }
 
-    private Cipher init(int mode, AesKey key, AlgorithmParameterSpec parameters) throws GeneralSecurityException {
+    /**
+     * The cipher, initialised. On its thread.
+     *
+     * @throws IllegalStateException if the key was erased
+     */
+    Cipher init(int mode, AesKey key, AlgorithmParameterSpec parameters) throws GeneralSecurityException {
         if (last != key) {
             last = key;
         }

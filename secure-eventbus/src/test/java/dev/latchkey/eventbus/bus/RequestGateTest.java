@@ -310,6 +310,12 @@ class RequestGateTest extends GuardedTest {
         assertThat(guard.bounds().of(Bound.HELD_MESSAGES)).isEqualTo(1);
     }
 
+    @Test
+    void request_underANewerKeyOffAnyContext_isStale_soThatItIsSentAgain() {
+        assertRefused(pass(arriving(underTheNextKey(1))), DenialReason.STALE_EPOCH);
+        assertThat(guard.bounds().of(Bound.HELD_MESSAGES)).isEqualTo(1);
+    }
+
     /** A request under a key that this JVM does not have yet. */
     private byte[] underTheNextKey(int serial) {
         TokenGrant grant = new GrantMaker()

@@ -29,6 +29,15 @@ class ThreadCipherTest {
         return new AesKey(SecretBytes.random(32));
     }
 
+    /** Another key at the same place. */
+    private AesKey sharing() {
+        AesKey made = key();
+        while (made.place() != key.place()) {
+            made = key();
+        }
+        return made;
+    }
+
     /** The cipher of the other thread, which does nothing else afterwards. */
     private WeakReference<Cipher> used(int mode, AesKey used) throws Exception {
         return other.submit(() -> new WeakReference<>(ready(mode, used))).get();
@@ -37,7 +46,7 @@ class ThreadCipherTest {
     private Cipher ready(int mode, AesKey used) throws GeneralSecurityException {
         byte[] fresh = new byte[12];
         fresh[0] = nonce++;
-        return ThreadCipher.ready(mode, used, new GCMParameterSpec(128, fresh));
+        return ThreadCiphers.ready(mode, used, new GCMParameterSpec(128, fresh));
     }
 
     private static void assertGone(WeakReference<Cipher> cipher) {
@@ -54,7 +63,18 @@ class ThreadCipherTest {
         System.gc();
         assertThat(cipher.get())
                 .isNotNull()
-                .isSameAs(used(Cipher.ENCRYPT_MODE, key()).get());
+                .isSameAs(used(Cipher.ENCRYPT_MODE, sharing()).get());
+    }
+
+    @Test
+    void keys_madeOneAfterTheOther_haveCiphersOfTheirOwn() throws Exception {
+        AesKey next = key();
+        Cipher first = used(Cipher.ENCRYPT_MODE, key).get();
+        assertThat(first).isNotNull();
+        assertThat(used(Cipher.ENCRYPT_MODE, next).get()).isNotNull().isNotSameAs(first);
+        assertThat(used(Cipher.ENCRYPT_MODE, key).get()).isSameAs(first);
+        next.destroy();
+        assertThat(used(Cipher.ENCRYPT_MODE, key).get()).isSameAs(first);
     }
 
     @Test
@@ -75,7 +95,7 @@ class ThreadCipherTest {
     @Test
     void destroy_ofAKeySealedWithBeforeAnotherOpened_dropsTheSealingCipher() throws Exception {
         WeakReference<Cipher> cipher = used(Cipher.ENCRYPT_MODE, key);
-        used(Cipher.DECRYPT_MODE, key());
+        used(Cipher.DECRYPT_MODE, sharing());
         key.destroy();
         assertGone(cipher);
     }
@@ -83,7 +103,7 @@ class ThreadCipherTest {
     @Test
     void destroy_afterAnErasedKeyWasTried_leavesNoCipherWithTheKeyBefore() throws Exception {
         WeakReference<Cipher> cipher = used(Cipher.ENCRYPT_MODE, key);
-        AesKey erased = key();
+        AesKey erased = sharing();
         erased.destroy();
         other.submit(() -> assertThatIllegalStateException().isThrownBy(() -> ready(Cipher.ENCRYPT_MODE, erased)))
                 .get();

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import javax.crypto.Cipher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ciphers of one thread, for one direction.
+ *
+ * <p>Several, as a cipher that gets another key than its last expands that anew, which takes longer than to seal a small message. Each key
+ * has its place among them, which it shares with others when there are more than {@value #PLACES}.
+ */
+final class ThreadCiphers {
+    static final int PLACES = 128;
+
+    /** Weak, as threads end. Guarded by itself. */
+    private static final Set<ThreadCiphers> ALL =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    // One for each direction: the JDK's keeps the last key that it sealed with while it opens with others.
+    private static final ThreadLocal<ThreadCiphers> SEALING = ThreadLocal.withInitial(ThreadCiphers::new);
+    private static final ThreadLocal<ThreadCiphers> OPENING = ThreadLocal.withInitial(ThreadCiphers::new);
+
+    /** Filled by its thread only; other threads look for keys that they have erased. */
+    private final AtomicReferenceArray<@Nullable ThreadCipher> places = new AtomicReferenceArray<>(PLACES);
+
+    private ThreadCiphers() {
+        ALL.add(this);
+    }
+
+    /**
+     * The calling thread's cipher for this mode and key, initialised.
+     *
+     * @throws IllegalStateException if the key was erased
+     */
+    static Cipher ready(int mode, AesKey key, AlgorithmParameterSpec parameters) throws GeneralSecurityException {
+        ThreadCiphers mine = (mode == Cipher.ENCRYPT_MODE ? SEALING : OPENING).get();
+        return mine.at(key.place()).init(mode, key, parameters);
+    }
+
+    /** Drops the ciphers that last used this key, which was erased before. */
+    static void forget(AesKey key) {
+        synchronized (ALL) {
+            ALL.forEach(each -> each.drop(key));
+        }
+    }
+
+    private void drop(AesKey key) {
+        ThreadCipher there = places.get(key.place());
+        if (there != null) {
+            there.drop(key);
+        }
+    }
+
+    private ThreadCipher at(int place) {
+        ThreadCipher there = places.get(place);
+        if (there == null) {
+            there = new ThreadCipher();
+            places.set(place, there);
+        }
+        return there;
+    }
+}
