@@ -38,17 +38,14 @@ record TrafficView(Policy policy, Map<Passage, Long> plaintext, Collection<Lease
                 .put("caller", caller.name())
                 .put("operation", operation)
                 .put("providers", Items.sorted(policy.providersOf(operation)))
-                .put(
-                        "sealed",
-                        sealed(caller.name(), operation, (lease, row) -> (double) row.total())
-                                .longValue())
+                .put("sealed", (long) sealed(caller.name(), operation, (carried, row) -> row.total()))
                 .put(
                         "sealedPerSecond",
                         Math.round(sealed(caller.name(), operation, Carried::perSecond) * TENTH) / TENTH)
                 .put("plaintext", plaintextOf(caller.name(), operation));
     }
 
-    private Double sealed(String caller, String operation, ToDoubleBiFunction<Carried, Carried.Row> number) {
+    private double sealed(String caller, String operation, ToDoubleBiFunction<Carried, Carried.Row> number) {
         return leases.stream()
                 .map(Lease::carried)
                 .flatMapToDouble(carried -> carried.rows().stream()
