@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.policy;
 
+import java.util.function.Supplier;
+
 /**
  * What the text of an {@link AddressPattern} may look like.
  *
@@ -27,10 +29,10 @@ final class AddressSyntax {
     }
 
     private static void checkLength(String text) {
-        refuseIf(text.isEmpty(), "the address is empty; write one such as 'image.process' or 'image.process.*'");
+        refuseIf(text.isEmpty(), () -> "the address is empty; write one such as 'image.process' or 'image.process.*'");
         refuseIf(
                 text.length() > AddressPattern.MAX_LENGTH,
-                "the address has " + text.length() + " characters; use at most " + AddressPattern.MAX_LENGTH);
+                () -> "the address has " + text.length() + " characters; use at most " + AddressPattern.MAX_LENGTH);
     }
 
     private static void checkCharacter(int codePoint) {
@@ -55,7 +57,9 @@ final class AddressSyntax {
 
     private static void checkDots(String text) {
         boolean emptySegment = text.startsWith(".") || text.endsWith(".") || text.contains("..");
-        refuseIf(emptySegment, "'" + text + "' has an empty segment; put single dots between names, none at the ends");
+        refuseIf(
+                emptySegment,
+                () -> "'" + text + "' has an empty segment; put single dots between names, none at the ends");
     }
 
     private static void checkWildcards(String text) {
@@ -68,20 +72,25 @@ final class AddressSyntax {
     private static void checkWildcard(String text, String segment, boolean last) {
         boolean many = segment.equals(AddressPattern.MANY);
         boolean mixed = segment.indexOf('*') >= 0 && !many && !segment.equals(AddressPattern.ONE);
-        refuseIf(mixed, "'" + text + "' mixes '*' with other characters; let '*' or '**' stand for whole segments");
-        refuseIf(many && !last, "'" + text + "' has '**' before its end; use '*' there, '**' only as last segment");
+        refuseIf(
+                mixed,
+                () -> "'" + text + "' mixes '*' with other characters; let '*' or '**' stand for whole segments");
+        refuseIf(
+                many && !last,
+                () -> "'" + text + "' has '**' before its end; use '*' there, '**' only as last segment");
     }
 
     private static void checkReserved(String text) {
         refuseIf(
                 isReserved(text),
-                "'" + text + "' is reserved ('__vertx' belongs to Vert.x, 'latchkey.' to Latchkey);"
+                () -> "'" + text + "' is reserved ('__vertx' belongs to Vert.x, 'latchkey.' to Latchkey);"
                         + " choose another first segment");
     }
 
-    private static void refuseIf(boolean wrong, String reason) {
+    /** The reason is made only where it is told: each repeats the text, and a text has many segments. */
+    private static void refuseIf(boolean wrong, Supplier<String> reason) {
         if (wrong) {
-            throw new IllegalArgumentException(reason);
+            throw new IllegalArgumentException(reason.get());
         }
     }
 }
