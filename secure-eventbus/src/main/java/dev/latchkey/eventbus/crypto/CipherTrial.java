@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.crypto;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Arrays;
@@ -82,8 +83,7 @@ final class CipherTrial {
 
     private static Cipher ready(Provider provider, int mode, int length) throws GeneralSecurityException {
         Cipher cipher = CipherProvider.newCipher(provider);
-        byte[] nonce = counting(12);
-        nonce[0] = (byte) length;
+        byte[] nonce = ByteBuffer.allocate(12).putInt(length).array();
         cipher.init(mode, KEY, new GCMParameterSpec(AesGcm.TAG_LENGTH * Byte.SIZE, nonce));
         cipher.updateAAD(AAD, 0, AAD.length);
         return cipher;
