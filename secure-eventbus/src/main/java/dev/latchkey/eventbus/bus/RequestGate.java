@@ -26,8 +26,6 @@ final class RequestGate {
     /** How long a message may have been under way, and how far ahead its sender's clock may be. */
     static final Duration FRESHNESS = Duration.ofSeconds(60);
 
-    private static final Refusal OVERLOADED = new Refusal(DenialReason.OVERLOADED);
-
     private final BusGuard guard;
     private final Exchange exchange;
     private final Waiting waiting;
@@ -50,7 +48,7 @@ final class RequestGate {
     void handle(DeliveryContext<Object> context, Operation operation) {
         Frame frame = requestFrame(context.message());
         if (frame != null && waiting.isHolding(frame.tokenId())) {
-            holdOrRefuse(context, operation, frame, OVERLOADED);
+            holdOrRefuse(context, operation, frame, new Refusal(DenialReason.OVERLOADED));
         } else {
             decide(context, operation, frame);
         }
@@ -72,7 +70,7 @@ final class RequestGate {
         if (refused == null) {
             claims.handle(context, operation);
         } else if (refused.reason() == DenialReason.UNKNOWN_TOKEN && frame != null) {
-            holdOrRefuse(context, operation, frame, OVERLOADED);
+            holdOrRefuse(context, operation, frame, new Refusal(DenialReason.OVERLOADED));
         } else if (ahead != null && frame != null) {
             // Refused as stale, if it cannot wait: who sent it then sends it again.
             holdOrRefuse(context, operation, frame, refused, () -> guard.missed(ahead));
