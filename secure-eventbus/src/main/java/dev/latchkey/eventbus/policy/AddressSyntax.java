@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.policy;
 
-import java.util.function.Supplier;
-
 /**
  * What the text of an {@link AddressPattern} may look like.
  *
@@ -18,7 +16,7 @@ final class AddressSyntax {
 
     static void check(String text) {
         checkLength(text);
-        text.codePoints().forEach(AddressSyntax::checkCharacter);
+        checkCharacters(text);
         checkDots(text);
         checkWildcards(text);
         checkReserved(text);
@@ -29,14 +27,23 @@ final class AddressSyntax {
     }
 
     private static void checkLength(String text) {
-        refuseIf(text.isEmpty(), () -> "the address is empty; write one such as 'image.process' or 'image.process.*'");
-        refuseIf(
-                text.length() > AddressPattern.MAX_LENGTH,
-                () -> "the address has " + text.length() + " characters; use at most " + AddressPattern.MAX_LENGTH);
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the address is empty; write one such as 'image.process' or 'image.process.*'");
+        }
+        if (text.length() > AddressPattern.MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "the address has " + text.length() + " characters; use at most " + AddressPattern.MAX_LENGTH);
+        }
+    }
+
+    private static void checkCharacters(String text) {
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            checkCharacter(text.codePointAt(at));
+        }
     }
 
     private static void checkCharacter(int codePoint) {
-        // Formatted only where it is needed: most characters are fine.
         if (!isVisible(codePoint)) {
             throw new IllegalArgumentException(
                     String.format("the address contains the invisible character U+%04X; remove it", codePoint));
@@ -56,41 +63,42 @@ final class AddressSyntax {
     }
 
     private static void checkDots(String text) {
-        boolean emptySegment = text.startsWith(".") || text.endsWith(".") || text.contains("..");
-        refuseIf(
-                emptySegment,
-                () -> "'" + text + "' has an empty segment; put single dots between names, none at the ends");
-    }
-
-    private static void checkWildcards(String text) {
-        String[] segments = text.split("\\.", -1);
-        for (int i = 0; i < segments.length; i++) {
-            checkWildcard(text, segments[i], i == segments.length - 1);
+        if (text.startsWith(".") || text.endsWith(".") || text.contains("..")) {
+            throw refusal(text, " has an empty segment; put single dots between names, none at the ends");
         }
     }
 
-    private static void checkWildcard(String text, String segment, boolean last) {
-        boolean many = segment.equals(AddressPattern.MANY);
-        boolean mixed = segment.indexOf('*') >= 0 && !many && !segment.equals(AddressPattern.ONE);
-        refuseIf(
-                mixed,
-                () -> "'" + text + "' mixes '*' with other characters; let '*' or '**' stand for whole segments");
-        refuseIf(
-                many && !last,
-                () -> "'" + text + "' has '**' before its end; use '*' there, '**' only as last segment");
+    /** Segment by segment, without cutting the text up: it may have as many segments as it has characters. */
+    private static void checkWildcards(String text) {
+        int end = 0;
+        for (int star = text.indexOf('*'); star >= 0; star = text.indexOf('*', end)) {
+            int dot = text.indexOf('.', star);
+            end = dot < 0 ? text.length() : dot;
+            checkWildcard(text, text.lastIndexOf('.', star) + 1, end);
+        }
+    }
+
+    /** Checks a segment that contains a star. */
+    private static void checkWildcard(String text, int start, int end) {
+        boolean many = text.startsWith(AddressPattern.MANY, start) && end == start + AddressPattern.MANY.length();
+        boolean one = end == start + AddressPattern.ONE.length();
+        if (!many && !one) {
+            throw refusal(text, " mixes '*' with other characters; let '*' or '**' stand for whole segments");
+        }
+        if (many && end < text.length()) {
+            throw refusal(text, " has '**' before its end; use '*' there, '**' only as last segment");
+        }
     }
 
     private static void checkReserved(String text) {
-        refuseIf(
-                isReserved(text),
-                () -> "'" + text + "' is reserved ('__vertx' belongs to Vert.x, 'latchkey.' to Latchkey);"
-                        + " choose another first segment");
+        if (isReserved(text)) {
+            throw refusal(
+                    text,
+                    " is reserved ('__vertx' belongs to Vert.x, 'latchkey.' to Latchkey); choose another first segment");
+        }
     }
 
-    /** The reason is made only where it is told: each repeats the text, and a text has many segments. */
-    private static void refuseIf(boolean wrong, Supplier<String> reason) {
-        if (wrong) {
-            throw new IllegalArgumentException(reason.get());
-        }
+    private static IllegalArgumentException refusal(String text, String problemAndFix) {
+        return new IllegalArgumentException("'" + text + "'" + problemAndFix);
     }
 }

@@ -520,8 +520,14 @@ class ProviderSessionsTest {
 
     /** Answers at the desk of the token's instance. */
     private MessageConsumer<Object> desk(Object answer) throws Exception {
+        return desk(answer, Future.succeededFuture());
+    }
+
+    /** Answers there once it is shown, so that what a search does until then can be looked at. */
+    private MessageConsumer<Object> desk(Object answer, Future<Void> shown) throws Exception {
         String address = "latchkey.tokens." + token.id().instanceName();
-        MessageConsumer<Object> desk = VERTX.eventBus().consumer(address, message -> message.reply(answer));
+        MessageConsumer<Object> desk =
+                VERTX.eventBus().consumer(address, message -> shown.onSuccess(now -> message.reply(answer)));
         done(desk.completion());
         return desk;
     }
@@ -532,9 +538,11 @@ class ProviderSessionsTest {
 
     @Test
     void search_instanceShowsItsToken_admitsIt() throws Exception {
-        MessageConsumer<Object> desk = desk(Buffer.buffer(token.compactBytes()));
+        Promise<Void> shown = Promise.promise();
+        MessageConsumer<Object> desk = desk(Buffer.buffer(token.compactBytes()), shown.future());
         Future<Void> search = sessions.search(token.id());
         assertThat(sessions.search(token.id())).isSameAs(search);
+        shown.complete();
         done(search);
         assertThat(sessions.size()).isOne();
         assertThat(sessions.search(token.id())).isNotSameAs(search);
