@@ -90,12 +90,13 @@ public final class AddressPattern {
         return isWildcard(a) || isWildcard(b) || a.equals(b);
     }
 
+    /** No segment is empty, and a star never stands beside other characters. */
     private static boolean isWildcard(String segment) {
-        return segment.equals(ONE) || segment.equals(MANY);
+        return segment.charAt(0) == '*';
     }
 
     private boolean isOpenEnded() {
-        return last().equals(MANY);
+        return text.endsWith(MANY);
     }
 
     private String last() {
@@ -120,7 +121,7 @@ public final class AddressPattern {
     }
 
     private static boolean fits(String segment, String address, int from, int to) {
-        return segment.equals(ONE) || (segment.length() == to - from && address.startsWith(segment, from));
+        return isWildcard(segment) || (segment.length() == to - from && address.startsWith(segment, from));
     }
 
     @Override
