@@ -30,12 +30,13 @@ abstract class Carrier implements Readable {
     private volatile @Nullable Envelope envelope;
     private volatile @Nullable DeniedException denial;
     private volatile boolean answered;
+    private volatile boolean here;
     private final TrustedTime time;
     private long sequence = UNSEALED;
     private @Nullable Buffer published;
     private boolean withdrawn;
     private boolean taken;
-    private @Nullable Handler<DeniedException> deniedHandler;
+    private @Nullable Handler<Throwable> stoppedHandler;
 
     Carrier(Content content, TrustedTime time) {
         this.content = content;
@@ -84,19 +85,23 @@ abstract class Carrier implements Readable {
     }
 
     private void deny(DeniedException denied) {
-        Handler<DeniedException> handler;
+        denial = denied;
+        stopped(denied);
+    }
+
+    private void stopped(Throwable why) {
+        Handler<Throwable> handler;
         synchronized (this) {
-            denial = denied;
-            handler = deniedHandler;
+            handler = stoppedHandler;
         }
         if (handler != null) {
-            handler.handle(denied);
+            handler.handle(why);
         }
     }
 
-    /** Called once the message is stopped, on whatever thread stops it. */
-    final synchronized void onDenied(Handler<DeniedException> handler) {
-        deniedHandler = handler;
+    /** Called once the message is stopped, or taken back, on whatever thread that happens. */
+    final synchronized void onStopped(Handler<Throwable> handler) {
+        stoppedHandler = handler;
     }
 
     /** Why the message was stopped, or null. */
@@ -125,6 +130,27 @@ abstract class Carrier implements Readable {
     final synchronized boolean withdraw() {
         withdrawn |= !taken;
         return !taken;
+    }
+
+    /** Notes that it is for a handler of this JVM, which may take it at any time. */
+    final void noteHere() {
+        here = true;
+    }
+
+    /** True while Vert.x has neither written it nor given it to a handler of this JVM: it waits for a connection, or has lost it. */
+    final boolean isWaiting() {
+        return !here && isAllowed() && !hasLeft();
+    }
+
+    /** Withdraws the message if it {@link #isWaiting}, so that another can be sent in its place; tells who is told of a stop. */
+    final void takeBack(Throwable why) {
+        boolean waiting;
+        synchronized (this) {
+            waiting = isWaiting() && withdraw();
+        }
+        if (waiting) {
+            stopped(why);
+        }
     }
 
     /** Notes that an authentic answer to it has come, be it a failure. */

@@ -47,7 +47,7 @@ final class Exchange {
         ContextInternal context = (ContextInternal) guard.vertx().getOrCreateContext();
         Promise<Message<T>> answer = context.promise();
         Attempt<T> attempt = new Attempt<>(this, carrier, context, answer, otherwise);
-        carrier.onDenied(attempt::end);
+        carrier.onStopped(attempt::end);
         sending.get().onComplete(attempt);
         return answer.future();
     }

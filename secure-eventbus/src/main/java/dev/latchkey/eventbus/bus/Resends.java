@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * One request at an address: sent, and sent again under another token when it was refused for its token alone and no handler can
  * have run.
  *
+ * <p>It is also sent again when it was not even written: the node that Vert.x chose has no connection, as when it was killed a moment
+ * ago and the cluster has not noticed yet. Vert.x tells nobody of it, and its next choice is another node.
+ *
  * <p>A refusal in the clear proves nothing, as anybody may have made it while a provider was at work. So both messages stand for one
  * request, to every memory that would refuse a replay: the second names the first, and a JVM takes one of them. Where policy asks for
  * more than the memory of each JVM, the first is taken out of the shared memory before the second leaves; whoever claimed it before
@@ -34,6 +37,14 @@ final class Resends<T> {
     /** The bound of the first pause, in which providers learn of new keys; each is four times the one before. */
     private static final long FIRST_PAUSE_MILLIS = 50;
 
+    /** How long the first message may wait for a connection; each has twice the time of the one before, up to a bound. */
+    private static final long FIRST_WAIT_MILLIS = 250;
+
+    private static final long LONGEST_WAIT_MILLIS = 2_000;
+
+    /** Of many requests that wait together, Vert.x may give each the missing node several times in a row. */
+    private static final int MAX_WAITS = 8;
+
     private final BusGuard guard;
     private final Member member;
     private final EventBus plain;
@@ -46,6 +57,7 @@ final class Resends<T> {
     private @Nullable SentName first;
     private @Nullable RequestCarrier last;
     private int resends;
+    private int waits;
 
     /**
      * @param timeoutMillis how long to wait for an answer, all resends together
@@ -75,12 +87,22 @@ final class Resends<T> {
     Future<Message<T>> send() {
         RequestCarrier carrier = new RequestCarrier(member, content.copied().standingFor(first));
         last = carrier;
-        return exchange.answer(
+        Future<Message<T>> answer = exchange.answer(
                 carrier, () -> plain.request(address, carrier, outside()), failure -> again(carrier, failure));
+        watch(carrier);
+        return answer;
+    }
+
+    /** The last one waits for as long as the request may. */
+    private void watch(RequestCarrier carrier) {
+        if (waits < MAX_WAITS && carrier.isWaiting()) {
+            long millis = Math.min(FIRST_WAIT_MILLIS << waits, LONGEST_WAIT_MILLIS);
+            guard.vertx().setTimer(millis, id -> carrier.takeBack(new Unwritten()));
+        }
     }
 
     private DeliveryOptions outside() {
-        boolean whole = resends == 0 && timeoutMillis == options.getSendTimeout();
+        boolean whole = resends == 0 && waits == 0 && timeoutMillis == options.getSendTimeout();
         return whole ? Outside.options(options) : Outside.own(options).setSendTimeout(millisLeft());
     }
 
@@ -100,6 +122,11 @@ final class Resends<T> {
     }
 
     private Future<Message<T>> again(RequestCarrier carrier, Throwable failure) {
+        if (failure instanceof Unwritten) {
+            exchange.settle(carrier);
+            waits++;
+            return send();
+        }
         boolean here = carrier.denial() != null;
         if (resends == MAX || !isForItsToken(failure, here && !carrier.hasLeft())) {
             return Future.failedFuture(failure);
@@ -164,5 +191,14 @@ final class Resends<T> {
     private long pause() {
         long most = FIRST_PAUSE_MILLIS << 2 * (resends - 1);
         return most / 2 + RANDOM.nextLong(most / 2 + 1);
+    }
+
+    /** A message was taken back. Never leaves this class. */
+    private static final class Unwritten extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unwritten() {
+            super("no connection", null, false, false);
+        }
     }
 }

@@ -101,6 +101,7 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
 
     @Override
     public Object transform(Carrier carrier) {
+        carrier.noteHere();
         try {
             return isFailure(carrier) ? failure(carrier) : Delivery.fromHere(carrier);
         } catch (Throwable e) {

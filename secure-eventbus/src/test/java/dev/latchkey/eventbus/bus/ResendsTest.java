@@ -21,6 +21,7 @@ import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -72,7 +73,11 @@ class ResendsTest extends GuardedTest {
     }
 
     private static void sealed(BusGuard guard, RequestCarrier carrier) {
-        guard.codec().encodeToWire(Buffer.buffer(), carrier);
+        sealed(guard, carrier, Buffer.buffer());
+    }
+
+    private static void sealed(BusGuard guard, RequestCarrier carrier, Buffer out) {
+        guard.codec().encodeToWire(out, carrier);
     }
 
     private void befalls(Fate... these) {
@@ -290,5 +295,90 @@ class ResendsTest extends GuardedTest {
                             new Exchange(guard).refuse(leaving.message(), carrier.session(), DenialReason.STALE_EPOCH));
         });
         assertDenied(DenialReason.STALE_EPOCH, 1);
+    }
+
+    /** As when Vert.x chose a node that it has no connection to, and drops what it had for it. */
+    private static void lose(DeliveryContext<Object> leaving, RequestCarrier carrier) {}
+
+    private Future<Message<Object>> asked() {
+        return bus.request(ADDRESS, "question", new DeliveryOptions().addHeader("a", "1"));
+    }
+
+    /** Renewals have timers too, of much longer. */
+    private List<Long> watches() {
+        return timers.delays().stream().filter(delay -> delay <= 10_000).toList();
+    }
+
+    @Test
+    void neverWritten_isTakenBackAndSentAgain_asTheOnlyOne() {
+        befalls(ResendsTest::lose);
+        Future<Message<Object>> asked = asked();
+        RequestCarrier lost = left.get(0);
+        String waiting = requireNonNull(lost.replyAddress());
+        assertThat(asked.isComplete()).isFalse();
+        assertThat(guard.pending(waiting)).isNotNull();
+        timers.elapse(250);
+        await().until(asked::isComplete);
+        assertThat(asked.result().body()).isEqualTo("ok");
+        assertThat(left).hasSize(2);
+        assertThat(left.get(1).content().first()).isNull();
+        assertThat(left.get(1).headers().get("a")).isEqualTo("1");
+        assertThat(guard.pending(waiting)).isNull();
+        Buffer late = Buffer.buffer();
+        sealed(guard, lost, late);
+        assertThat(late.length()).isZero();
+        assertThat(lost.take()).isFalse();
+        assertThat(timers.pauses).isEmpty();
+    }
+
+    @Test
+    void neverWritten_againAndAgain_waitsLonger_andTheNinthForAsLongAsItMay() {
+        befalls(Collections.<Fate>nCopies(9, ResendsTest::lose).toArray(Fate[]::new));
+        Future<Message<Object>> asked = asked();
+        for (int millis : List.of(250, 500, 1_000, 2_000, 2_000, 2_000, 2_000, 2_000)) {
+            int sent = left.size();
+            timers.elapse(millis);
+            await().until(() -> left.size() == sent + 1);
+        }
+        assertThat(left).hasSize(9);
+        assertThat(watches()).isEmpty();
+        assertThat(asked.isComplete()).isFalse();
+        assertThat(left.get(8).isWaiting()).isTrue();
+    }
+
+    @Test
+    void writtenMeanwhile_isNotSentAgain() {
+        befalls(ResendsTest::lose);
+        Future<Message<Object>> asked = asked();
+        sealed(guard, left.get(0), Buffer.buffer());
+        timers.elapse(250);
+        assertThat(asked.isComplete()).isFalse();
+        assertThat(left).hasSize(1);
+    }
+
+    @Test
+    void stoppedMeanwhile_isNotSentAgain() {
+        befalls(ResendsTest::lose);
+        Future<Message<Object>> asked = asked();
+        left.get(0).deny(DenialReason.OUT_OF_SCOPE);
+        timers.elapse(250);
+        await().until(asked::isComplete);
+        assertThat(asked.cause()).isInstanceOf(DeniedException.class);
+        assertThat(left).hasSize(1);
+    }
+
+    @Test
+    void writtenAtOnce_isNotWatched() {
+        befalls((leaving, carrier) -> sealed(guard, carrier));
+        assertThat(asked().isComplete()).isFalse();
+        assertThat(watches()).isEmpty();
+    }
+
+    @Test
+    void givenToAHandlerHere_thatTakesItLater_isNotWatched() {
+        befalls((leaving, carrier) -> guard.codec().transform(carrier));
+        assertThat(asked().isComplete()).isFalse();
+        assertThat(watches()).isEmpty();
+        assertThat(left.get(0).take()).isTrue();
     }
 }

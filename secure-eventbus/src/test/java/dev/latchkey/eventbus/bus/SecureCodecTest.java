@@ -83,10 +83,12 @@ class SecureCodecTest {
     @Test
     void encode_denied_tellsTheOneWhoWaits() {
         ReplyCarrier carrier = allowed(content(new IllegalStateException()));
-        List<DeniedException> told = new ArrayList<>();
-        carrier.onDenied(told::add);
+        List<Throwable> told = new ArrayList<>();
+        carrier.onStopped(told::add);
         codec.encodeToWire(Buffer.buffer(), carrier);
-        assertThat(told).extracting(DeniedException::reason).containsExactly(DenialReason.UNWRITABLE_BODY);
+        assertThat(told)
+                .extracting(why -> ((DeniedException) why).reason())
+                .containsExactly(DenialReason.UNWRITABLE_BODY);
         assertThat(carrier.isAllowed()).isFalse();
     }
 
