@@ -82,12 +82,6 @@ final class FlushCoalescing extends ChannelDuplexHandler {
     }
 
     @Override
-    public void disconnect(ChannelHandlerContext context, ChannelPromise promise) {
-        flushNow(context);
-        context.disconnect(promise);
-    }
-
-    @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         flushNow(context);
     }

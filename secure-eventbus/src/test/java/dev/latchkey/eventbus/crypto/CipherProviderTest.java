@@ -31,6 +31,7 @@ class CipherProviderTest {
         SEALS_OTHERWISE,
         OPENS_OTHERWISE,
         OPENS_WHAT_WAS_CHANGED,
+        IGNORES_WHAT_IS_ONLY_AUTHENTICATED,
         THROWS
     }
 
@@ -76,7 +77,9 @@ class CipherProviderTest {
 
         @Override
         protected void engineUpdateAAD(byte[] bytes, int offset, int length) {
-            jdk.updateAAD(bytes, offset, length);
+            if (flaw != Flaw.IGNORES_WHAT_IS_ONLY_AUTHENTICATED) {
+                jdk.updateAAD(bytes, offset, length);
+            }
         }
 
         @Override

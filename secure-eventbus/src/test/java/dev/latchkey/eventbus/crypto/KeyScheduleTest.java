@@ -189,6 +189,13 @@ class KeyScheduleTest {
         assertThat(Hex.of(request)).isEqualTo(REQUEST_KEY);
     }
 
+    @Test
+    void claimKey_isTheSameOnBothSides_andAnothersIsNot() {
+        byte[] name = keys(seed(), OPERATION, TIME).claimKey().name(7);
+        assertThat(keys(seed(), OPERATION, TIME).claimKey().name(7)).isEqualTo(name);
+        assertThat(keys(seed(), OPERATION, TIME + 1).claimKey().name(7)).isNotEqualTo(name);
+    }
+
     private static OperationKeys keys(SecretBytes seed, String operation, long time) {
         return KeySchedule.derive(KeySchedule.callSeed(seed, operation, time), operation, time);
     }

@@ -29,6 +29,7 @@ class AnswerTest {
     private final HpkeKeyPair keys = HpkeKeyPair.generate();
     private final SecretBytes current = SecretBytes.random(ProviderKey.LENGTH);
     private final SecretBytes next = SecretBytes.random(ProviderKey.LENGTH);
+    private final SecretBytes directory = SecretBytes.random(DirectoryKey.LENGTH);
     private final Answer.Granted granted = granted();
     private final Question question = question();
 
@@ -40,6 +41,32 @@ class AnswerTest {
         assertThat(opened.keys()).extracting(ProviderKey::epoch).containsExactly(3L, 4L);
         assertThat(opened.keys().get(0).secret().sameAs(current)).isTrue();
         assertThat(opened.keys().get(1).secret().sameAs(next)).isTrue();
+    }
+
+    @Test
+    void open_grantedWithDirectories_isTheSame() throws OpenFailedException {
+        Answer.Granted opened = (Answer.Granted) question.open(answered(question, withDirectory()));
+        assertThat(opened.keys()).hasSize(2);
+        assertThat(opened.keys().get(1).secret().sameAs(next)).isTrue();
+        assertThat(opened.directoryKeys()).hasSize(1);
+        assertThat(opened.directoryKeys().get(0).operation()).isEqualTo("resize");
+        assertThat(opened.directoryKeys().get(0).epoch()).isEqualTo(5);
+        assertThat(opened.directoryKeys().get(0).secret().sameAs(directory)).isTrue();
+    }
+
+    /** An orchestrator that writes none is understood by versions that knew of none. */
+    @Test
+    void write_withoutDirectories_doesNotNameThem() {
+        assertThat(SecretTail.json(AnswerFormat.write(granted)).fieldNames()).doesNotContain("directories");
+        assertThat(SecretTail.json(AnswerFormat.write(withDirectory())).fieldNames())
+                .contains("directories");
+    }
+
+    @Test
+    void eraseKeys_grantedWithDirectories_erasesThemToo() {
+        withDirectory().eraseKeys();
+        assertThat(directory.isErased()).isTrue();
+        assertThat(current.isErased()).isTrue();
     }
 
     @Test
@@ -159,6 +186,7 @@ class AnswerTest {
     void toString_granted_showsNeitherTokensNorKeys() {
         assertThat(granted).hasToString("Granted[0123456789abcdef, 2 tokens, 2 keys]");
         assertThat(granted.keys().get(0)).hasToString("ProviderKey[resize, epoch 3]");
+        assertThat(new DirectoryKey("resize", 5, directory)).hasToString("DirectoryKey[resize, epoch 5]");
     }
 
     @Test
@@ -187,6 +215,20 @@ class AnswerTest {
                 List.of("token-one", "token-two"),
                 List.of(new ProviderKey("resize", 3, current), new ProviderKey("resize", 4, next)),
                 new Revocations(9, 8, Map.of("i1", 7L), Map.of("web", 6L), Map.of("resize", 3L)));
+    }
+
+    private Answer.Granted withDirectory() {
+        return new Answer.Granted(
+                granted.orchestratorTime(),
+                granted.instance(),
+                granted.leaseExpiresAt(),
+                granted.renewAfter(),
+                granted.operations(),
+                granted.unlisted(),
+                granted.tokens(),
+                granted.keys(),
+                granted.revocations(),
+                List.of(new DirectoryKey("resize", 5, directory)));
     }
 
     private Question question() {

@@ -25,6 +25,7 @@ class FlushCoalescingTest {
     private static final class Flushes extends ChannelOutboundHandlerAdapter {
         private final List<Object> written = new ArrayList<>();
         private final List<Object> sent = new ArrayList<>();
+        private List<Object> sentBeforeTheEnd = List.of();
         private int count;
 
         @Override
@@ -38,6 +39,12 @@ class FlushCoalescingTest {
             count++;
             sent.addAll(written);
             written.clear();
+        }
+
+        @Override
+        public void close(ChannelHandlerContext context, ChannelPromise promise) {
+            sentBeforeTheEnd = List.copyOf(sent);
+            context.close(promise);
         }
     }
 
@@ -89,6 +96,15 @@ class FlushCoalescingTest {
     }
 
     @Test
+    void turn_thatHasFlushedAll_doesNotFlushAgain() {
+        for (int i = 0; i < FlushCoalescing.MOST; i++) {
+            send(i);
+        }
+        turnEnds();
+        assertThat(flushes.count).isOne();
+    }
+
+    @Test
     void message_whoseTurnTakesLong_leavesWithTheNext() {
         send("a");
         now.addAndGet(TimeUnit.MICROSECONDS.toNanos(FlushCoalescing.MICROS) - 1);
@@ -106,14 +122,14 @@ class FlushCoalescingTest {
     void close_leavesNothingBehind() {
         send("last");
         channel.pipeline().close();
-        assertThat(flushes.sent).containsExactly("last");
+        assertThat(flushes.sentBeforeTheEnd).containsExactly("last");
     }
 
     @Test
     void disconnect_leavesNothingBehind() {
         send("last");
         channel.pipeline().disconnect();
-        assertThat(flushes.sent).containsExactly("last");
+        assertThat(flushes.sentBeforeTheEnd).containsExactly("last");
     }
 
     @Test

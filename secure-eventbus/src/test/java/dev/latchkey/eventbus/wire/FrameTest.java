@@ -267,6 +267,16 @@ class FrameTest {
         assertThat(frame.open(opening, ENVELOPE)).isEqualTo(CONTENT);
     }
 
+    /** As sockets' buffers are: cut out of a larger array. */
+    @Test
+    void parse_insideOfABiggerArray_isTheSameFrame() throws OpenFailedException {
+        byte[] array = Buffer.buffer("before").appendBytes(request(TOKEN)).getBytes();
+        Buffer cut = BufferInternal.buffer(Unpooled.wrappedBuffer(array, 4, array.length - 4));
+        Frame frame = requireNonNull(Frame.parse(2, cut));
+        assertThat(frame.token()).isEqualTo("aaaa.bbbb.cccc");
+        assertThat(frame.open(opening, ENVELOPE)).isEqualTo(CONTENT);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 49, 50, 51, Integer.MAX_VALUE})
     void parse_positionAtOrPastTheEnd_isNull(int position) {
