@@ -66,9 +66,8 @@ final class SoakRun {
     }
 
     private void startNodes(SoakCluster cluster) throws IOException, NodeException {
-        if (bus == SoakBus.SECURED) {
-            cluster.start(SoakRole.ORCHESTRATOR, size.orchestrators());
-        }
+        // The plain cluster gets idle members in their place: on both, as many have to learn of a death.
+        cluster.start(bus == SoakBus.SECURED ? SoakRole.ORCHESTRATOR : SoakRole.ANCHOR, size.orchestrators());
         startServices(cluster, SoakRole.PROVIDER, size.providers());
         startServices(cluster, SoakRole.CALLER, size.callers());
     }

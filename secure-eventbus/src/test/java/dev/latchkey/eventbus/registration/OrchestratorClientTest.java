@@ -114,6 +114,26 @@ class OrchestratorClientTest {
         assertThat(questions).hasSizeGreaterThan(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"OVERLOADED", "UNAVAILABLE"})
+    void askOnce_orchestratorThatCannotServe_isToldSo_andAsksNobodyElse(DenialReason passing) throws Exception {
+        Answer cannot = new Answer.Denied(1, passing, "x");
+        orchestrator(cannot, questions);
+        assertThat(done(client.askOnce(this::registration))).isEqualTo(cannot);
+        assertThat(questions).hasSize(1);
+    }
+
+    @Test
+    void askOnce_forgedAnswer_isNone() {
+        listen(2, Buffer.buffer(new byte[80]));
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> done(client.askOnce(this::registration)))
+                .havingCause()
+                .isInstanceOf(ReplyException.class)
+                .withMessageContaining(DOMAIN);
+        assertThat(questions).hasSize(1);
+    }
+
     private void orchestrator(Answer answer, List<String> asked) {
         vertx.eventBus().<Buffer>consumer(RegistrationWire.ADDRESS, message -> {
             try (ReceivedQuestion question = ReceivedQuestion.open(message.body(), keys, DOMAIN)) {
