@@ -22,6 +22,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -203,11 +204,10 @@ class ClaimGateTest extends GuardedTest {
         int size = 1024 * 1024;
         // A frame is a little longer than what it carries.
         int room = (int) (Backlog.MAX_BYTES / size) - 1;
-        onContext(() -> {
-            for (int i = 0; i <= room; i++) {
-                gate.handle(opened(true, size), CLUSTER);
-            }
-        });
+        // Made before: claims that are not settled within seconds are given up.
+        List<ArrivingMessage> messages =
+                Stream.generate(() -> opened(true, size)).limit(room + 1).toList();
+        onContext(() -> messages.forEach(message -> gate.handle(message, CLUSTER)));
         assertThat(events).containsExactly(DenialReason.OVERLOADED);
         assertThat(bounds.of(Bound.HELD_MESSAGES)).isEqualTo(1);
         assertThat(cluster).hasSize(room);
