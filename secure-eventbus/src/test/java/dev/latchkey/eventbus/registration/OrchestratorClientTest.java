@@ -110,8 +110,10 @@ class OrchestratorClientTest {
     void ask_noOrchestratorThatCanServe_isToldSo(DenialReason passing) throws Exception {
         Answer cannot = new Answer.Denied(1, passing, "x");
         orchestrator(cannot, questions);
-        assertThat(done(client.ask(this::registration, Duration.ofMillis(300)))).isEqualTo(cannot);
-        assertThat(questions).hasSizeGreaterThan(1);
+        OrchestratorClient patient =
+                new OrchestratorClient(vertx, trust, () -> questions.size() < 2 ? 0 : LONG.toNanos());
+        assertThat(done(patient.ask(this::registration, LONG))).isEqualTo(cannot);
+        assertThat(questions).hasSize(2);
     }
 
     @ParameterizedTest
