@@ -23,7 +23,7 @@ class OrchestratorDeathTest {
     private static final String POLICY = """
             version: 1
             trustDomain: test.latchkey
-            defaults: {tokenLifetime: 20s, rotationInterval: 20s, leaseDuration: 4s}
+            defaults: {tokenLifetime: 20s, rotationInterval: 20s, leaseDuration: 8s}
             operations:
               greet: {addresses: [greeting.hello]}
             services:

@@ -23,7 +23,7 @@ class PolicyChangeTest {
     private static final String OBSERVING = """
             version: 1
             trustDomain: test.latchkey
-            defaults: {unlisted: observe, tokenLifetime: 2s, rotationInterval: 2s, leaseDuration: 2s}
+            defaults: {unlisted: observe, tokenLifetime: 5s, rotationInterval: 5s, leaseDuration: 5s}
             services:
               caller: {}
               stranger: {}
@@ -32,7 +32,7 @@ class PolicyChangeTest {
     private static final String STRICT = """
             version: 1
             trustDomain: test.latchkey
-            defaults: {unlisted: observe, tokenLifetime: 2s, rotationInterval: 2s, leaseDuration: 2s}
+            defaults: {unlisted: observe, tokenLifetime: 5s, rotationInterval: 5s, leaseDuration: 5s}
             operations:
               greet: {addresses: [greeting.hello], mode: strict}
             services:
