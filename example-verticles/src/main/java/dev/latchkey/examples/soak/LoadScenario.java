@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Load under faults, on one bus or on both side by side, at the same time and under the same plan. */
+/**
+ * Load under faults, on one bus or on both under the same plan: side by side, or one after the other where their losses are compared. There
+ * each has the machine to itself, or the one that needs more of it would lose by that.
+ */
 final class LoadScenario implements Scenario {
     private final FaultPlan plan;
     private final List<SoakBus> buses;
@@ -37,13 +41,17 @@ final class LoadScenario implements Scenario {
         List<CompletableFuture<RunReport>> started = new ArrayList<>();
         for (SoakBus bus : buses) {
             SoakRun run = new SoakRun(bus, plan, size, folder, say);
-            started.add(CompletableFuture.supplyAsync(() -> run(run), task -> new Thread(task, bus.label()).start()));
+            started.add(CompletableFuture.supplyAsync(() -> run(run), executor(bus)));
         }
         List<RunReport> runs = new ArrayList<>();
         for (CompletableFuture<RunReport> run : started) {
             runs.add(result(run));
         }
         return runs;
+    }
+
+    private Executor executor(SoakBus bus) {
+        return plan.mustLoseNothing() ? task -> new Thread(task, bus.label()).start() : Runnable::run;
     }
 
     private static RunReport run(SoakRun run) {
