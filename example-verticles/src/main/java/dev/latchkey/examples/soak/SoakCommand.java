@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "soak",
         description = {
             "Loads a cluster of separate JVMs on this machine while keys rotate, instances come and go, and nodes are killed and"
-                    + " paused, and accounts for every message by its number. The plain bus goes through the same beside it, or after it where losses are compared.",
+                    + " paused, and accounts for every message by its number. The plain bus goes through the same beside it, or after it"
+                    + " where losses are compared.",
             "Plans: calm, orchestrators (one is killed every 15 s), rolling (one after the other is stopped in order and started"
                     + " again, all the time), nodes (providers are killed, nodes are paused), outage (all"
                     + " orchestrators are down for 60 s, needs 2 minutes), revocations, joins, split (a network is cut in two; needs root and"
