@@ -25,11 +25,12 @@ final class Load {
     private final Vertx vertx;
     private final EventBus bus;
     private final int caller;
-    private final long perTick;
+    private final long perSecond;
     private final MessageLedger requests;
     private final MessageLedger sends;
     private final Endings endings = new Endings();
     private long timer = -1;
+    private long ticks;
     private int requested;
     private int sent;
     private int underWay;
@@ -39,7 +40,7 @@ final class Load {
         this.vertx = vertx;
         this.bus = bus;
         this.caller = caller;
-        this.perTick = Math.max(1, perSecond / TICKS_PER_SECOND);
+        this.perSecond = perSecond;
         this.requests = ledgers.sent(caller, Kind.REQUEST);
         this.sends = ledgers.sent(caller, Kind.SEND);
     }
@@ -53,10 +54,17 @@ final class Load {
     }
 
     private void tick() {
-        for (long i = 0; i < perTick && underWay < MAX_UNDER_WAY; i++) {
+        long before = due();
+        ticks++;
+        for (long i = before; i < due() && underWay < MAX_UNDER_WAY; i++) {
             request(requested++);
             send(sent++);
         }
+    }
+
+    /** Of each kind, so far. What could not be sent in its tick, as too much was under way, is not made up for. */
+    private long due() {
+        return ticks * perSecond / TICKS_PER_SECOND;
     }
 
     private void request(int number) {

@@ -137,6 +137,11 @@ abstract class Carrier implements Readable {
         here = true;
     }
 
+    /** True when it was withdrawn before it was sealed: what Vert.x still has of it is worth nothing. */
+    final synchronized boolean isTakenBack() {
+        return withdrawn && sequence == UNSEALED;
+    }
+
     /** True while Vert.x has neither written it nor given it to a handler of this JVM: it waits for a connection, or has lost it. */
     final boolean isWaiting() {
         return !here && isAllowed() && !hasLeft();

@@ -243,8 +243,18 @@ final class RequestGate {
         return read;
     }
 
+    private boolean isTakenBack(Message<?> message) {
+        return InboundInterceptor.codecOf(message) == guard.codec()
+                && message.body() instanceof Delivery delivery
+                && delivery.isTakenBack();
+    }
+
     private void refuse(Message<?> message, Refusal refusal) {
         DenialReason reason = refusal.reason();
+        if (reason == DenialReason.MALFORMED && isTakenBack(message)) {
+            // Nobody waits for it, and nothing is wrong.
+            return;
+        }
         guard.refusals().note(reason, message.address());
         if (message.replyAddress() == null) {
             return;

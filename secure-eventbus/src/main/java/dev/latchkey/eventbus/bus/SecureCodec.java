@@ -36,7 +36,10 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
         this.bounds = bounds;
     }
 
-    /** Whatever cannot be sealed leaves the body empty, which the receiver refuses as malformed. */
+    /**
+     * Whatever cannot be sealed leaves the body empty, which the receiver refuses as malformed. What was taken back meanwhile is no
+     * failure: another message is on its way in its place.
+     */
     @Override
     public void encodeToWire(Buffer buffer, Carrier carrier) {
         int start = buffer.length();
@@ -46,12 +49,16 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
             sealed.increment();
         } catch (Throwable e) {
             FrameWriter.cut(buffer, start);
-            carrier.denyUnwritable(e);
-            encodeFailure(buffer, carrier);
+            encodeFailure(buffer, carrier, e);
         }
     }
 
-    private void encodeFailure(Buffer buffer, Carrier carrier) {
+    private void encodeFailure(Buffer buffer, Carrier carrier, Throwable failure) {
+        if (carrier.isTakenBack()) {
+            buffer.appendByte(Delivery.TAKEN_BACK);
+            return;
+        }
+        carrier.denyUnwritable(failure);
         if (carrier.sealFailureTo(buffer)) {
             sealed.increment();
         }

@@ -21,6 +21,7 @@ import dev.latchkey.eventbus.wire.SentName;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.impl.CodecManager;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -85,6 +86,21 @@ class RequestGateTest extends GuardedTest {
     @Test
     void frame_thatIsNone_isMalformed() {
         assertRefused(pass(arriving(new byte[] {7, 7, 7})), DenialReason.MALFORMED);
+    }
+
+    /** Its sender has asked anew, under another message. */
+    @Test
+    void frame_thatWasTakenBack_isDroppedInSilence() {
+        ArrivingMessage message = pass(arriving(new byte[] {Delivery.TAKEN_BACK}));
+        assertThat(message.passed).isZero();
+        assertThat(message.replies).isEmpty();
+        assertThat(guard.refused()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "01", "0000", "ff"})
+    void frame_thatOnlyLooksLikeOneTakenBack_isMalformed(String hex) {
+        assertRefused(pass(arriving(HexFormat.of().parseHex(hex))), DenialReason.MALFORMED);
     }
 
     @Test

@@ -326,8 +326,9 @@ class ResendsTest extends GuardedTest {
         assertThat(guard.pending(waiting)).isNull();
         Buffer late = Buffer.buffer();
         sealed(guard, lost, late);
-        assertThat(late.length()).isZero();
+        assertThat(late.getBytes()).containsExactly(Delivery.TAKEN_BACK);
         assertThat(lost.take()).isFalse();
+        assertThat(lost.denial()).isNull();
         assertThat(timers.pauses).isEmpty();
     }
 
