@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class OrchestratorDeathTest {
     private static final String POLICY = """
             version: 1
             trustDomain: test.latchkey
-            defaults: {tokenLifetime: 20s, rotationInterval: 20s, leaseDuration: 8s}
+            defaults: {tokenLifetime: 20s, rotationInterval: 20s, leaseDuration: 6s}
             operations:
               greet: {addresses: [greeting.hello]}
             services:
@@ -63,7 +64,8 @@ class OrchestratorDeathTest {
         assertThat(joined).hasValue(JOINS);
         String before = members.get(0).instance();
         long renewed = survivor.tally().renewed();
-        await().until(() -> survivor.tally().renewed() > renewed + 2L * (members.size() + JOINS));
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> survivor.tally().renewed() > renewed + 2L * (members.size() + JOINS));
         assertThat(members).allSatisfy(member -> assertThat(member.health()).isEqualTo(Health.HEALTHY));
         assertThat(members.get(0).instance()).isEqualTo(before);
         assertThat(told).isEmpty();

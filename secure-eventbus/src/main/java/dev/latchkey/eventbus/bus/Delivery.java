@@ -39,7 +39,7 @@ final class Delivery {
         return delivery;
     }
 
-    /** True of what its sender took back, as it had waited for a connection. Anybody may say so, and gains silence. */
+    /** True of what its sender took back, as it had waited for a connection. */
     boolean isTakenBack() {
         return takenBack;
     }

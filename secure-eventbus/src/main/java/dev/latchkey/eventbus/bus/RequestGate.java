@@ -243,6 +243,7 @@ final class RequestGate {
         return read;
     }
 
+    /** Nothing is wrong with such a message. Should somebody else say so, he gets his answer, and is not counted. */
     private boolean isTakenBack(Message<?> message) {
         return InboundInterceptor.codecOf(message) == guard.codec()
                 && message.body() instanceof Delivery delivery
@@ -251,11 +252,9 @@ final class RequestGate {
 
     private void refuse(Message<?> message, Refusal refusal) {
         DenialReason reason = refusal.reason();
-        if (reason == DenialReason.MALFORMED && isTakenBack(message)) {
-            // Nobody waits for it, and nothing is wrong.
-            return;
+        if (reason != DenialReason.MALFORMED || !isTakenBack(message)) {
+            guard.refusals().note(reason, message.address());
         }
-        guard.refusals().note(reason, message.address());
         if (message.replyAddress() == null) {
             return;
         }

@@ -90,10 +90,10 @@ class RequestGateTest extends GuardedTest {
 
     /** Its sender has asked anew, under another message. */
     @Test
-    void frame_thatWasTakenBack_isDroppedInSilence() {
+    void frame_thatWasTakenBack_isRefused_andNotCounted() {
         ArrivingMessage message = pass(arriving(new byte[] {Delivery.TAKEN_BACK}));
         assertThat(message.passed).isZero();
-        assertThat(message.replies).isEmpty();
+        assertThat(message.failureCode()).isEqualTo(DenialReason.MALFORMED.code());
         assertThat(guard.refused()).isEmpty();
     }
 
