@@ -203,6 +203,10 @@ class AnswerTest {
     }
 
     private Answer.Granted granted() {
+        return granted(List.of());
+    }
+
+    private Answer.Granted granted(List<DirectoryKey> directories) {
         Operation operation = new Operation(
                 "resize", List.of(AddressPattern.parse("image.resize"), AddressPattern.parse("image.resize.*")));
         return new Answer.Granted(
@@ -214,21 +218,12 @@ class AnswerTest {
                 Mode.OBSERVE,
                 List.of("token-one", "token-two"),
                 List.of(new ProviderKey("resize", 3, current), new ProviderKey("resize", 4, next)),
-                new Revocations(9, 8, Map.of("i1", 7L), Map.of("web", 6L), Map.of("resize", 3L)));
+                new Revocations(9, 8, Map.of("i1", 7L), Map.of("web", 6L), Map.of("resize", 3L)),
+                directories);
     }
 
     private Answer.Granted withDirectory() {
-        return new Answer.Granted(
-                granted.orchestratorTime(),
-                granted.instance(),
-                granted.leaseExpiresAt(),
-                granted.renewAfter(),
-                granted.operations(),
-                granted.unlisted(),
-                granted.tokens(),
-                granted.keys(),
-                granted.revocations(),
-                List.of(new DirectoryKey("resize", 5, directory)));
+        return granted(List.of(new DirectoryKey("resize", 5, directory)));
     }
 
     private Question question() {
