@@ -31,6 +31,7 @@ abstract class Carrier implements Readable {
     private volatile @Nullable DeniedException denial;
     private volatile boolean answered;
     private volatile boolean here;
+    private volatile boolean held;
     private final TrustedTime time;
     private long sequence = UNSEALED;
     private @Nullable Buffer published;
@@ -137,17 +138,17 @@ abstract class Carrier implements Readable {
         here = true;
     }
 
-    /** True when it was withdrawn before it was sealed: what Vert.x still has of it is worth nothing. */
-    final synchronized boolean isTakenBack() {
-        return withdrawn && sequence == UNSEALED;
+    /** Notes whether an application's interceptor has it, which may let it go later, or never. */
+    final void noteHeld(boolean byInterceptor) {
+        held = byInterceptor;
     }
 
     /** True while Vert.x has neither written it nor given it to a handler of this JVM: it waits for a connection, or has lost it. */
     final boolean isWaiting() {
-        return !here && isAllowed() && !hasLeft();
+        return !here && !held && isAllowed() && !hasLeft();
     }
 
-    /** Withdraws the message if it {@link #isWaiting}, so that another can be sent in its place; tells who is told of a stop. */
+    /** Withdraws the message if it {@link #isWaiting}, so that another can be sent in its place; tells whoever is told of a stop. */
     final void takeBack(Throwable why) {
         boolean waiting;
         synchronized (this) {

@@ -13,14 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Either it came from the wire, as a frame, or from this JVM, as a carrier with its content already copied.
  */
 final class Delivery {
-    /** The only byte of a message that was taken back before it was written; no version of a frame. */
-    static final byte TAKEN_BACK = 0;
-
     private final @Nullable Frame frame;
     private final @Nullable Object arrival;
     private final @Nullable Carrier carrier;
     private final @Nullable Content local;
-    private boolean takenBack;
     private volatile @Nullable Opened opened;
     private volatile @Nullable DenialReason refused;
 
@@ -34,14 +30,7 @@ final class Delivery {
 
     /** From the wire; total, so that whatever stands there becomes a delivery that can be refused. */
     static Delivery fromWire(int position, Buffer buffer) {
-        Delivery delivery = new Delivery(Frame.parse(position, buffer), buffer, null, null);
-        delivery.takenBack = buffer.length() == position + 1 && buffer.getByte(position) == TAKEN_BACK;
-        return delivery;
-    }
-
-    /** True of what its sender took back, as it had waited for a connection. */
-    boolean isTakenBack() {
-        return takenBack;
+        return new Delivery(Frame.parse(position, buffer), buffer, null, null);
     }
 
     /** From the wire, and not looked at, as it is larger than this JVM copies. */

@@ -41,7 +41,9 @@ final class InterceptorView<T> implements Handler<DeliveryContext<T>> {
 
     private DeliveryContext<T> outbound(DeliveryContext<T> delivery, Carrier carrier) {
         Readable content = new CarrierView(carrier, guard.vertx().isClustered());
-        return new View<>(delivery, new SecuredMessage<>(delivery.message(), content, exchange), carrier.body());
+        carrier.noteHeld(true);
+        return new View<>(
+                delivery, new SecuredMessage<>(delivery.message(), content, exchange), carrier.body(), carrier);
     }
 
     /** A failure, and what was not sealed, is shown as it is. */
@@ -55,7 +57,7 @@ final class InterceptorView<T> implements Handler<DeliveryContext<T>> {
         }
         // Vert.x knows the body of a message from the wire only once somebody asked the message for it.
         Object body = Exchange.isLocal(outer) ? opened.body() : null;
-        return new View<>(delivery, new SecuredMessage<>(outer, opened, exchange), body);
+        return new View<>(delivery, new SecuredMessage<>(outer, opened, exchange), body, null);
     }
 
     @Override
@@ -72,9 +74,13 @@ final class InterceptorView<T> implements Handler<DeliveryContext<T>> {
     private record View<T>(
             DeliveryContext<T> outer,
             Message<T> message,
-            @Nullable Object body) implements DeliveryContext<T> {
+            @Nullable Object body,
+            @Nullable Carrier leaving) implements DeliveryContext<T> {
         @Override
         public void next() {
+            if (leaving != null) {
+                leaving.noteHeld(false);
+            }
             outer.next();
         }
 

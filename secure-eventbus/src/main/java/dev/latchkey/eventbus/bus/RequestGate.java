@@ -243,18 +243,9 @@ final class RequestGate {
         return read;
     }
 
-    /** Nothing is wrong with such a message. Should somebody else say so, he gets his answer, and is not counted. */
-    private boolean isTakenBack(Message<?> message) {
-        return InboundInterceptor.codecOf(message) == guard.codec()
-                && message.body() instanceof Delivery delivery
-                && delivery.isTakenBack();
-    }
-
     private void refuse(Message<?> message, Refusal refusal) {
         DenialReason reason = refusal.reason();
-        if (reason != DenialReason.MALFORMED || !isTakenBack(message)) {
-            guard.refusals().note(reason, message.address());
-        }
+        guard.refusals().note(reason, message.address());
         if (message.replyAddress() == null) {
             return;
         }

@@ -36,10 +36,7 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
         this.bounds = bounds;
     }
 
-    /**
-     * Whatever cannot be sealed leaves the body empty, which the receiver refuses as malformed. What was taken back meanwhile is no
-     * failure: another message is on its way in its place.
-     */
+    /** Whatever cannot be sealed, or was taken back, leaves the body empty, which the receiver refuses as malformed. */
     @Override
     public void encodeToWire(Buffer buffer, Carrier carrier) {
         int start = buffer.length();
@@ -49,16 +46,12 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
             sealed.increment();
         } catch (Throwable e) {
             FrameWriter.cut(buffer, start);
-            encodeFailure(buffer, carrier, e);
+            carrier.denyUnwritable(e);
+            encodeFailure(buffer, carrier);
         }
     }
 
-    private void encodeFailure(Buffer buffer, Carrier carrier, Throwable failure) {
-        if (carrier.isTakenBack()) {
-            buffer.appendByte(Delivery.TAKEN_BACK);
-            return;
-        }
-        carrier.denyUnwritable(failure);
+    private void encodeFailure(Buffer buffer, Carrier carrier) {
         if (carrier.sealFailureTo(buffer)) {
             sealed.increment();
         }

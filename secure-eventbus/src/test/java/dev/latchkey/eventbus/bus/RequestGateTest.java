@@ -88,18 +88,9 @@ class RequestGateTest extends GuardedTest {
         assertRefused(pass(arriving(new byte[] {7, 7, 7})), DenialReason.MALFORMED);
     }
 
-    /** Its sender has asked anew, under another message. */
-    @Test
-    void frame_thatWasTakenBack_isRefused_andNotCounted() {
-        ArrivingMessage message = pass(arriving(new byte[] {Delivery.TAKEN_BACK}));
-        assertThat(message.passed).isZero();
-        assertThat(message.failureCode()).isEqualTo(DenialReason.MALFORMED.code());
-        assertThat(guard.refused()).isEmpty();
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"", "01", "0000", "ff"})
-    void frame_thatOnlyLooksLikeOneTakenBack_isMalformed(String hex) {
+    @ValueSource(strings = {"", "00", "01", "0000", "ff"})
+    void frame_ofHardlyAnyBytes_isMalformed(String hex) {
         assertRefused(pass(arriving(HexFormat.of().parseHex(hex))), DenialReason.MALFORMED);
     }
 

@@ -326,9 +326,8 @@ class ResendsTest extends GuardedTest {
         assertThat(guard.pending(waiting)).isNull();
         Buffer late = Buffer.buffer();
         sealed(guard, lost, late);
-        assertThat(late.getBytes()).containsExactly(Delivery.TAKEN_BACK);
+        assertThat(late.length()).isZero();
         assertThat(lost.take()).isFalse();
-        assertThat(lost.denial()).isNull();
         assertThat(timers.pauses).isEmpty();
     }
 
@@ -345,6 +344,25 @@ class ResendsTest extends GuardedTest {
         assertThat(watches()).isEmpty();
         assertThat(asked.isComplete()).isFalse();
         assertThat(left.get(8).isWaiting()).isTrue();
+    }
+
+    @Test
+    void heldByAnInterceptor_isNotSentAgain_andGoesOnOnceItIsLetGo() {
+        List<DeliveryContext<Object>> held = new CopyOnWriteArrayList<>();
+        bus.addOutboundInterceptor(leaving -> {
+            if (leaving.message().replyAddress() == null) {
+                leaving.next();
+            } else {
+                held.add(leaving);
+            }
+        });
+        Future<Message<Object>> asked = asked();
+        assertThat(watches()).isEmpty();
+        assertThat(asked.isComplete()).isFalse();
+        held.get(0).next();
+        await().until(asked::isComplete);
+        assertThat(asked.result().body()).isEqualTo("ok");
+        assertThat(held).hasSize(1);
     }
 
     @Test
