@@ -9,6 +9,7 @@ import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
 import dev.latchkey.eventbus.wire.FrameWriter;
+import dev.latchkey.eventbus.wire.Plaintext;
 import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -61,8 +62,10 @@ public class SealAndOpenBenchmark {
 
     /** Frame to content. */
     @Benchmark
-    public byte[] open() throws OpenFailedException {
+    public int open() throws OpenFailedException {
         Frame frame = Objects.requireNonNull(Frame.parse(0, sealed));
-        return frame.open(openingKey, ENVELOPE);
+        try (Plaintext content = frame.open(openingKey, ENVELOPE)) {
+            return content.buffer().length();
+        }
     }
 }

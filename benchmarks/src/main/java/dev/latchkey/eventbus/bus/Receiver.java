@@ -16,6 +16,7 @@ import dev.latchkey.eventbus.wire.Codecs;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import dev.latchkey.eventbus.wire.Plaintext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.impl.EventBusImpl;
@@ -79,11 +80,12 @@ final class Receiver implements ProviderSessions.ProviderKeys, AutoCloseable {
         Operation operation = book.operationAt(envelope.address());
         ProviderSession session = sessions.session(frame);
         requireScope(session, operation, envelope.address());
-        byte[] content = session.open(frame, envelope);
-        requireFresh(frame);
-        session.remember(sequence);
-        sessions.requireFirst(frame);
-        return read(content);
+        try (Plaintext content = session.open(frame, envelope)) {
+            requireFresh(frame);
+            session.remember(sequence);
+            sessions.requireFirst(frame);
+            return read(content);
+        }
     }
 
     static void requireScope(ProviderSession session, @Nullable Operation operation, String address) throws Refusal {
@@ -100,7 +102,7 @@ final class Receiver implements ProviderSessions.ProviderKeys, AutoCloseable {
         }
     }
 
-    private Content read(byte[] content) throws Refusal {
+    private Content read(Plaintext content) throws Refusal {
         Content read = Bodies.read(content, codecs);
         if (read == null) {
             throw new Refusal(DenialReason.UNREADABLE_BODY);

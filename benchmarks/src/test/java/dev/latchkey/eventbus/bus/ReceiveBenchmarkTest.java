@@ -29,7 +29,7 @@ class ReceiveBenchmarkTest {
         benchmark.setUp();
         Buffer body = Buffer.buffer(new byte[size]);
         assertThat(benchmark.decode().body()).isEqualTo(body);
-        assertThat(benchmark.open()).isEqualTo(benchmark.encode());
+        assertThat(benchmark.open()).isEqualTo(benchmark.encode().length);
         assertThat(benchmark.cutFrame().length())
                 .isEqualTo(benchmark.sealRequest().length());
         assertThat(benchmark.allChecks().body()).isEqualTo(body);

@@ -16,6 +16,7 @@ import dev.latchkey.eventbus.token.Tickets;
 import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import dev.latchkey.eventbus.wire.Plaintext;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,8 @@ final class ProviderSession extends Session {
         honouredUnder = revocations;
     }
 
-    /** A request's content. */
-    byte[] open(Frame frame, Envelope envelope) throws Refusal {
+    /** A request's content; the caller closes it. */
+    Plaintext open(Frame frame, Envelope envelope) throws Refusal {
         return open(requestKey, frame, envelope);
     }
 

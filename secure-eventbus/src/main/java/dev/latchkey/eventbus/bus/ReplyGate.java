@@ -7,6 +7,7 @@ import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import dev.latchkey.eventbus.wire.Plaintext;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
@@ -99,7 +100,7 @@ final class ReplyGate {
             throw new Refusal(delivery.whyNoFrame());
         }
         Envelope envelope = new Envelope(message.address(), message.replyAddress(), message.isSend());
-        Content read = read(session.openReply(frame, envelope, tooManyPeers));
+        Content read = read(session, frame, envelope);
         if (message.replyAddress() != null) {
             session.keepFor(guard.time().now(), read.patience());
         }
@@ -115,9 +116,11 @@ final class ReplyGate {
     }
 
     /** An authentic answer whose body cannot be read still ends the wait: as a failure that says so. */
-    private Content read(byte[] content) {
-        Content read = Bodies.read(content, guard.codecs());
-        return read == null ? unreadable() : read;
+    private Content read(Session session, Frame frame, Envelope envelope) throws Refusal {
+        try (Plaintext content = session.openReply(frame, envelope, tooManyPeers)) {
+            Content read = Bodies.read(content, guard.codecs());
+            return read == null ? unreadable() : read;
+        }
     }
 
     private static Content unreadable() {

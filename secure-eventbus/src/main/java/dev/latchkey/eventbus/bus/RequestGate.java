@@ -9,6 +9,7 @@ import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import dev.latchkey.eventbus.wire.Plaintext;
 import dev.latchkey.eventbus.wire.SentName;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryContext;
@@ -159,13 +160,8 @@ final class RequestGate {
         ProviderSession session = guard.sessions().session(frame);
         Envelope envelope = new Envelope(message.address(), message.replyAddress(), message.isSend());
         requireScope(session, frame, envelope, operation);
-        byte[] content = session.open(frame, envelope);
         long now = guard.time().now();
-        requireFresh(frame, now);
-        requireForeign(frame, message.isSend());
-        remember(session, frame, message.isSend(), delivery.arrival());
-        guard.sessions().requireFirst(frame);
-        Content read = read(content, session);
+        Content read = open(session, frame, envelope, now, delivery.arrival());
         if (read.first() != null) {
             takeInPlaceOf(read.first(), session, frame);
         }
@@ -175,6 +171,17 @@ final class RequestGate {
         delivery.open(new Opened(read, session));
         guard.opened().increment();
         session.noteTaken(guard.flows());
+    }
+
+    private Content open(ProviderSession session, Frame frame, Envelope envelope, long now, Object arrival)
+            throws Refusal {
+        try (Plaintext content = session.open(frame, envelope)) {
+            requireFresh(frame, now);
+            requireForeign(frame, envelope.send());
+            remember(session, frame, envelope.send(), arrival);
+            guard.sessions().requireFirst(frame);
+            return read(content, session);
+        }
     }
 
     private static void requireScope(Session session, String address, Operation operation) throws Refusal {
@@ -235,7 +242,7 @@ final class RequestGate {
         return age <= FRESHNESS.toMillis() && age >= -FRESHNESS.toMillis();
     }
 
-    private Content read(byte[] content, Session session) throws Refusal {
+    private Content read(Plaintext content, Session session) throws Refusal {
         Content read = Bodies.read(content, guard.codecs());
         if (read == null) {
             throw new Refusal(DenialReason.UNREADABLE_BODY, session);

@@ -15,6 +15,7 @@ import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import dev.latchkey.eventbus.wire.Plaintext;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Base64;
@@ -95,11 +96,11 @@ abstract class Session implements AutoCloseable {
     }
 
     /**
-     * The content of a reply that the other side sealed.
+     * The content of a reply that the other side sealed; the caller closes it.
      *
      * @param tooManyPeers run when its key pushes out that of another responder
      */
-    final byte[] openReply(Frame frame, Envelope envelope, Runnable tooManyPeers) throws Refusal {
+    final Plaintext openReply(Frame frame, Envelope envelope, Runnable tooManyPeers) throws Refusal {
         Peer last = lastPeer;
         if (last != null && frame.hasSalt(last.salt())) {
             return open(last.key(), frame, envelope);
@@ -107,7 +108,7 @@ abstract class Session implements AutoCloseable {
         byte[] salt = frame.salt();
         OpeningKey known = peers.getIfPresent(Buffer.buffer(salt));
         OpeningKey key = known == null ? openingKey(salt) : known;
-        byte[] content = open(key, frame, envelope);
+        Plaintext content = open(key, frame, envelope);
         if (known == null) {
             keep(salt, key, tooManyPeers);
         }
@@ -124,7 +125,7 @@ abstract class Session implements AutoCloseable {
         peers.put(Buffer.buffer(salt), key);
     }
 
-    static byte[] open(OpeningKey key, Frame frame, Envelope envelope) throws Refusal {
+    static Plaintext open(OpeningKey key, Frame frame, Envelope envelope) throws Refusal {
         try {
             return frame.open(key, envelope);
         } catch (OpenFailedException e) {

@@ -5,6 +5,7 @@ import dev.latchkey.eventbus.ViolationKind;
 import dev.latchkey.eventbus.registration.Violation;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import dev.latchkey.eventbus.wire.Plaintext;
 import java.util.function.Consumer;
 
 /**
@@ -30,8 +31,7 @@ final class ViolationCheck {
         if (session.covers(envelope.address())) {
             return;
         }
-        try {
-            session.open(frame, envelope);
+        try (Plaintext opened = session.open(frame, envelope)) {
             session.remember(frame.sequence());
         } catch (Refusal noProof) {
             return;

@@ -52,18 +52,20 @@ final class AesGcm {
     }
 
     /**
-     * Decrypts; no plaintext comes out unless the tag is good.
+     * Decrypts, writing {@code inLength - 16} bytes; none of them is plaintext unless the tag is good.
      *
      * @throws OpenFailedException if the bytes are too short, or were not sealed like this
      * @throws IllegalStateException if the key was destroyed
      * @throws IndexOutOfBoundsException if a range is outside its array
      */
-    static byte[] decrypt(AesKey key, long sequence, byte[] aad, int aadLength, byte[] in, int inOffset, int inLength)
+    static void decrypt(
+            AesKey key, long sequence, byte[] aad, int aadLength, byte[] in, int inOffset, int inLength, byte[] out)
             throws OpenFailedException {
         Objects.checkFromIndexSize(inOffset, inLength, in.length);
         requireTag(inLength);
+        Objects.checkFromIndexSize(0, inLength - TAG_LENGTH, out.length);
         try {
-            return ready(Cipher.DECRYPT_MODE, key, sequence, aad, aadLength).doFinal(in, inOffset, inLength);
+            ready(Cipher.DECRYPT_MODE, key, sequence, aad, aadLength).doFinal(in, inOffset, inLength, out);
         } catch (GeneralSecurityException | ProviderException e) {
             throw new OpenFailedException();
         }

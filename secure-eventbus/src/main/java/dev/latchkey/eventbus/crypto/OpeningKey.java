@@ -21,19 +21,19 @@ public final class OpeningKey implements AutoCloseable {
     }
 
     /**
-     * Opens a message.
+     * Opens a message, writing {@code inLength - 16} bytes of plaintext, or none.
      *
      * @param sequence that the message was sealed with
      * @param aad that the message was sealed with
      * @param aadLength how many bytes of {@code aad} count, from its start
-     * @return the plaintext, {@code inLength - 16} bytes
+     * @param out where the plaintext goes, from its start; not the array {@code in}
      * @throws OpenFailedException if the bytes are too short, or were not sealed with this key, sequence and AAD
      * @throws IllegalStateException if the key was closed
      * @throws IndexOutOfBoundsException if a range is outside its array
      */
-    public byte[] open(long sequence, byte[] aad, int aadLength, byte[] in, int inOffset, int inLength)
+    public void open(long sequence, byte[] aad, int aadLength, byte[] in, int inOffset, int inLength, byte[] out)
             throws OpenFailedException {
-        return AesGcm.decrypt(key, sequence, aad, aadLength, in, inOffset, inLength);
+        AesGcm.decrypt(key, sequence, aad, aadLength, in, inOffset, inLength, out);
     }
 
     /** Erases the key; closing again does nothing. */

@@ -68,8 +68,10 @@ public final class SaltedBox implements AutoCloseable {
     public byte[] open(byte[] aad, byte[] sealed) throws OpenFailedException {
         requireOverhead(sealed);
         AesKey key = keyFor(Arrays.copyOf(sealed, SALT_LENGTH));
+        byte[] plain = new byte[sealed.length - OVERHEAD];
         try {
-            return AesGcm.decrypt(key, NONCE, aad, aad.length, sealed, SALT_LENGTH, sealed.length - SALT_LENGTH);
+            AesGcm.decrypt(key, NONCE, aad, aad.length, sealed, SALT_LENGTH, sealed.length - SALT_LENGTH, plain);
+            return plain;
         } finally {
             key.destroy();
         }

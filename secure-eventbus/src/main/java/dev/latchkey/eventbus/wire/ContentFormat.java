@@ -2,11 +2,9 @@
 package dev.latchkey.eventbus.wire;
 
 import dev.latchkey.eventbus.token.TokenId;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,10 @@ public final class ContentFormat {
     private static final byte FLAG_PATIENCE = 2;
     private static final byte FLAG_AGAIN = 4;
     private static final byte USER_CODEC = -1;
+
+    /** Those of Vert.x's codecs from here on let a body's own class read it. */
+    private static final byte FIRST_SERIALIZABLE_CODEC = 16;
+
     private static final int MAX_HEADERS = 1024;
 
     private ContentFormat() {}
@@ -90,8 +92,12 @@ public final class ContentFormat {
 
     /** Reads what {@link #write} wrote. Throws a RuntimeException, or whatever the body's codec throws, otherwise. */
     public static Content read(byte[] bytes, Codecs codecs) {
-        // Around the array, where Buffer.buffer(bytes) would copy it.
-        Buffer in = BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
+        return read(Plaintext.around(bytes), codecs);
+    }
+
+    /** The same; what it returns does not refer to the plaintext. */
+    public static Content read(Plaintext plaintext, Codecs codecs) {
+        Buffer in = plaintext.buffer();
         Cursor cursor = new Cursor(in);
         byte flags = cursor.readByte();
         requireKnown(flags);
@@ -100,8 +106,14 @@ public final class ContentFormat {
         SentName first = (flags & FLAG_AGAIN) != 0 ? readName(cursor) : null;
         MultiMap headers = (flags & FLAG_HEADERS) != 0 ? readHeaders(cursor) : null;
         checkLength(codec.systemCodecID(), cursor.position(), in);
-        Object body = codec.decodeFromWire(cursor.position(), in);
+        Object body = codec.decodeFromWire(cursor.position(), isTrusted(codec) ? in : plaintext.copy());
         return new Content(codec, body, headers, patience, first);
+    }
+
+    /** True for a codec that keeps nothing of the buffer that it reads: Vert.x's own, where no class of an application takes part. */
+    private static boolean isTrusted(MessageCodec<?, ?> codec) {
+        byte id = codec.systemCodecID();
+        return id != USER_CODEC && id < FIRST_SERIALIZABLE_CODEC;
     }
 
     /** Vert.x's own codecs allocate the length that stands before a body without a look at whether the body is there. */

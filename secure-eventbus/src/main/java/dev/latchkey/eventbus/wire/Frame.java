@@ -135,13 +135,21 @@ public final class Frame {
     }
 
     /**
-     * The content, if the frame was sealed under this key for this envelope.
+     * The content, if the frame was sealed under this key for this envelope; the caller closes it.
      *
      * @throws OpenFailedException when a single bit of frame or envelope is not what was sealed
      */
-    public byte[] open(OpeningKey key, Envelope envelope) throws OpenFailedException {
-        AssociatedData aad = AssociatedData.of(bytes, start, envelope);
-        return key.open(sequence(), aad.bytes(), aad.length(), bytes, start + sealedOffset, length - sealedOffset);
+    public Plaintext open(OpeningKey key, Envelope envelope) throws OpenFailedException {
+        int sealed = length - sealedOffset;
+        Plaintext plaintext = Plaintext.ofLength(sealed - SealingKey.TAG_LENGTH);
+        try {
+            AssociatedData aad = AssociatedData.of(bytes, start, envelope);
+            key.open(sequence(), aad.bytes(), aad.length(), bytes, start + sealedOffset, sealed, plaintext.bytes());
+            return plaintext;
+        } catch (Throwable e) {
+            plaintext.close();
+            throw e;
+        }
     }
 
     /** Shows sizes only. */

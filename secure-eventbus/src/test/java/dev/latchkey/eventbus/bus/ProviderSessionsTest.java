@@ -6,6 +6,7 @@ import static dev.latchkey.eventbus.bus.BusFixture.ENVELOPE;
 import static dev.latchkey.eventbus.bus.BusFixture.NOW;
 import static dev.latchkey.eventbus.bus.BusFixture.assertRefused;
 import static dev.latchkey.eventbus.bus.BusFixture.frame;
+import static dev.latchkey.eventbus.wire.Plaintexts.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -90,7 +91,7 @@ class ProviderSessionsTest {
     @Test
     void session_requestOfTheCaller_opensByIt() throws Refusal {
         Frame frame = BusFixture.request(BusFixture.caller(issuing, token));
-        assertThat(sessions.session(frame).open(frame, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(bytes(sessions.session(frame).open(frame, ENVELOPE))).isEqualTo(CONTENT);
     }
 
     @Test
@@ -304,7 +305,7 @@ class ProviderSessionsTest {
         ProviderSession session = sessions.session(carrying(token));
         Frame frame = BusFixture.request(BusFixture.caller(issuing, token));
         sessions.keepOnly(Set.of("process_image", "calculate_risk"));
-        assertThat(session.open(frame, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(bytes(session.open(frame, ENVELOPE))).isEqualTo(CONTENT);
         assertThat(sessions.size()).isOne();
     }
 

@@ -15,6 +15,7 @@ import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import dev.latchkey.eventbus.wire.Plaintext;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
@@ -66,8 +67,9 @@ class SecureCodecTest {
 
     private String opened(Buffer wire, int position) throws Refusal {
         Frame frame = requireNonNull(decode(position, wire).frame());
-        byte[] content = BusFixture.provider(issuing, token).openReply(frame, ENVELOPE, () -> {});
-        return Buffer.buffer(content).toString();
+        try (Plaintext content = BusFixture.provider(issuing, token).openReply(frame, ENVELOPE, () -> {})) {
+            return content.buffer().toString();
+        }
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import static dev.latchkey.eventbus.bus.BusFixture.assertRefused;
 import static dev.latchkey.eventbus.bus.BusFixture.frame;
 import static dev.latchkey.eventbus.bus.BusFixture.reply;
 import static dev.latchkey.eventbus.bus.BusFixture.request;
+import static dev.latchkey.eventbus.wire.Plaintexts.bytes;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -43,7 +44,7 @@ class SessionTest {
         Frame frame = request(caller);
         assertThat(frame.tokenId()).isEqualTo(token.id());
         assertThat(frame.token()).isEqualTo(token.compact());
-        assertThat(provider.open(frame, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(bytes(provider.open(frame, ENVELOPE))).isEqualTo(CONTENT);
     }
 
     @Test
@@ -98,20 +99,20 @@ class SessionTest {
 
     @Test
     void openReply_ofTheProvider_isItsContent() throws Refusal {
-        assertThat(caller.openReply(reply(provider), ENVELOPE, () -> {})).isEqualTo(CONTENT);
+        assertThat(bytes(caller.openReply(reply(provider), ENVELOPE, () -> {}))).isEqualTo(CONTENT);
     }
 
     @Test
     void openReply_ofTheCaller_isItsContent() throws Refusal {
-        assertThat(provider.openReply(reply(caller), ENVELOPE, () -> {})).isEqualTo(CONTENT);
+        assertThat(bytes(provider.openReply(reply(caller), ENVELOPE, () -> {}))).isEqualTo(CONTENT);
     }
 
     @Test
     void openReply_manyOfOneResponder_opensAllInAnyOrder() throws Refusal {
         Frame one = reply(provider);
         Frame two = reply(provider);
-        assertThat(caller.openReply(two, ENVELOPE, () -> {})).isEqualTo(CONTENT);
-        assertThat(caller.openReply(one, ENVELOPE, () -> {})).isEqualTo(CONTENT);
+        assertThat(bytes(caller.openReply(two, ENVELOPE, () -> {}))).isEqualTo(CONTENT);
+        assertThat(bytes(caller.openReply(one, ENVELOPE, () -> {}))).isEqualTo(CONTENT);
     }
 
     @Test
@@ -119,12 +120,13 @@ class SessionTest {
         AtomicInteger told = new AtomicInteger();
         for (int i = 0; i < 256; i++) {
             Frame answer = reply(BusFixture.provider(issuing, token));
-            assertThat(caller.openReply(answer, ENVELOPE, told::incrementAndGet))
+            assertThat(bytes(caller.openReply(answer, ENVELOPE, told::incrementAndGet)))
                     .isEqualTo(CONTENT);
         }
         assertThat(told).hasValue(0);
         Frame answer = reply(BusFixture.provider(issuing, token));
-        assertThat(caller.openReply(answer, ENVELOPE, told::incrementAndGet)).isEqualTo(CONTENT);
+        assertThat(bytes(caller.openReply(answer, ENVELOPE, told::incrementAndGet)))
+                .isEqualTo(CONTENT);
         assertThat(told).hasValue(1);
     }
 
@@ -166,8 +168,8 @@ class SessionTest {
         Frame two = reply(second);
         assertThat(one.sequence()).isEqualTo(two.sequence());
         assertThat(one.salt()).isNotEqualTo(two.salt());
-        assertThat(caller.openReply(one, ENVELOPE, () -> {})).isEqualTo(CONTENT);
-        assertThat(caller.openReply(two, ENVELOPE, () -> {})).isEqualTo(CONTENT);
+        assertThat(bytes(caller.openReply(one, ENVELOPE, () -> {}))).isEqualTo(CONTENT);
+        assertThat(bytes(caller.openReply(two, ENVELOPE, () -> {}))).isEqualTo(CONTENT);
     }
 
     @Test
@@ -180,13 +182,13 @@ class SessionTest {
 
     @Test
     void openReply_afterManyForgeries_opensTheTrueOne() throws Refusal {
-        assertThat(caller.openReply(reply(provider), ENVELOPE, () -> {})).isEqualTo(CONTENT);
+        assertThat(bytes(caller.openReply(reply(provider), ENVELOPE, () -> {}))).isEqualTo(CONTENT);
         for (int i = 0; i < 1000; i++) {
             byte[] forged = Sealing.frame(provider.replies(), NOW, ENVELOPE, CONTENT);
             System.arraycopy(SecretBytes.random(16).copy(), 0, forged, 2, 16);
             assertRefused(DenialReason.TAMPERED, () -> caller.openReply(frame(forged), ENVELOPE, () -> {}));
         }
-        assertThat(caller.openReply(reply(provider), ENVELOPE, () -> {})).isEqualTo(CONTENT);
+        assertThat(bytes(caller.openReply(reply(provider), ENVELOPE, () -> {}))).isEqualTo(CONTENT);
     }
 
     @Test
@@ -228,7 +230,7 @@ class SessionTest {
 
     @Test
     void openReply_closedAfterAReply_isExpired() throws Refusal {
-        assertThat(caller.openReply(reply(provider), ENVELOPE, () -> {})).isEqualTo(CONTENT);
+        assertThat(bytes(caller.openReply(reply(provider), ENVELOPE, () -> {}))).isEqualTo(CONTENT);
         Frame frame = reply(provider);
         caller.close();
         assertRefused(DenialReason.EXPIRED, () -> caller.openReply(frame, ENVELOPE, () -> {}));
@@ -236,9 +238,9 @@ class SessionTest {
 
     @Test
     void openReply_ofOneResponder_keepsOneKey() throws Refusal {
-        caller.openReply(reply(provider), ENVELOPE, () -> {});
+        bytes(caller.openReply(reply(provider), ENVELOPE, () -> {}));
         OpeningKey first = onlyKey();
-        caller.openReply(reply(provider), ENVELOPE, () -> {});
+        bytes(caller.openReply(reply(provider), ENVELOPE, () -> {}));
         assertThat(onlyKey()).isSameAs(first);
     }
 
@@ -250,7 +252,7 @@ class SessionTest {
     @Test
     void close_erasesTheKeysOfResponders_andForgetsThem() throws Refusal {
         Frame frame = reply(provider);
-        caller.openReply(frame, ENVELOPE, () -> {});
+        bytes(caller.openReply(frame, ENVELOPE, () -> {}));
         OpeningKey key = onlyKey();
         caller.close();
         assertThatIllegalStateException().isThrownBy(() -> frame.open(key, ENVELOPE));
@@ -260,10 +262,10 @@ class SessionTest {
     @Test
     void close_erasesTheLastRespondersKey_alsoWhenOthersPushedItOut() throws Refusal {
         Frame frame = reply(provider);
-        caller.openReply(frame, ENVELOPE, () -> {});
+        bytes(caller.openReply(frame, ENVELOPE, () -> {}));
         OpeningKey key = onlyKey();
         caller.peers.invalidateAll();
-        caller.openReply(frame, ENVELOPE, () -> {});
+        bytes(caller.openReply(frame, ENVELOPE, () -> {}));
         caller.close();
         assertThatIllegalStateException().isThrownBy(() -> frame.open(key, ENVELOPE));
     }
@@ -271,12 +273,12 @@ class SessionTest {
     @Test
     void openReply_endedMeanwhile_keepsNoKeyAlive() throws Refusal {
         // As if it ended between opening the first reply and keeping its key.
-        caller.openReply(reply(provider), ENVELOPE, () -> {});
+        bytes(caller.openReply(reply(provider), ENVELOPE, () -> {}));
         for (int i = 1; i < 256; i++) {
-            caller.openReply(reply(BusFixture.provider(issuing, token)), ENVELOPE, () -> {});
+            bytes(caller.openReply(reply(BusFixture.provider(issuing, token)), ENVELOPE, () -> {}));
         }
         Frame last = reply(BusFixture.provider(issuing, token));
-        assertThat(caller.openReply(last, ENVELOPE, () -> caller.end(DenialReason.LEFT)))
+        assertThat(bytes(caller.openReply(last, ENVELOPE, () -> caller.end(DenialReason.LEFT))))
                 .isEqualTo(CONTENT);
         OpeningKey kept = requireNonNull(caller.peers.getIfPresent(Buffer.buffer(last.salt())));
         assertThatIllegalStateException().isThrownBy(() -> last.open(kept, ENVELOPE));

@@ -79,7 +79,9 @@ class SealingKeyTest {
         byte[] out = new byte[3 + 7 + 16 + 2];
         long sequence = sealing.claim();
         sealing.seal(sequence, Hex.text("aad, not this"), 3, in, 2, 7, out, 3);
-        assertThat(opening.open(sequence, Hex.text("aad"), 3, out, 3, 7 + 16)).isEqualTo(Hex.text("message"));
+        byte[] opened = new byte[7];
+        opening.open(sequence, Hex.text("aad"), 3, out, 3, 7 + 16, opened);
+        assertThat(opened).isEqualTo(Hex.text("message"));
         assertThat(new byte[] {out[0], out[1], out[2], out[26], out[27]}).containsOnly(0);
     }
 
@@ -134,8 +136,10 @@ class SealingKeyTest {
         long sequence = sealing.claim();
         byte[] sealed = seal(sealing, sequence, AAD, PLAIN);
         OpeningKey other = new OpeningKey(SecretBytes.random(32));
+        byte[] plain = new byte[PLAIN.length];
         assertThatExceptionOfType(OpenFailedException.class)
-                .isThrownBy(() -> other.open(sequence, AAD, AAD.length, sealed, 0, sealed.length));
+                .isThrownBy(() -> other.open(sequence, AAD, AAD.length, sealed, 0, sealed.length, plain));
+        assertThat(plain).containsOnly(0);
     }
 
     @Test
@@ -216,8 +220,10 @@ class SealingKeyTest {
         assertOutOfBounds(() -> sealing.seal(sequence, AAD, -1, PLAIN, 0, 1, out, 0));
         assertOutOfBounds(() -> sealing.seal(sequence, AAD, 0, PLAIN, 1, PLAIN.length, out, 0));
         assertOutOfBounds(() -> sealing.seal(sequence, AAD, 0, PLAIN, 0, PLAIN.length, out, 1));
-        assertOutOfBounds(() -> opening.open(sequence, AAD, 0, out, -1, 16));
-        assertOutOfBounds(() -> opening.open(sequence, AAD, 0, out, 0, out.length + 1));
+        byte[] plain = new byte[PLAIN.length];
+        assertOutOfBounds(() -> opening.open(sequence, AAD, 0, out, -1, 16, plain));
+        assertOutOfBounds(() -> opening.open(sequence, AAD, 0, out, 0, out.length + 1, plain));
+        assertOutOfBounds(() -> opening.open(sequence, AAD, 0, out, 0, out.length, new byte[PLAIN.length - 1]));
     }
 
     @Test
@@ -261,7 +267,9 @@ class SealingKeyTest {
     }
 
     private byte[] open(long sequence, byte[] aad, byte[] sealed) throws OpenFailedException {
-        return opening.open(sequence, aad, aad.length, sealed, 0, sealed.length);
+        byte[] plain = new byte[Math.max(0, sealed.length - SealingKey.TAG_LENGTH)];
+        opening.open(sequence, aad, aad.length, sealed, 0, sealed.length, plain);
+        return plain;
     }
 
     private static byte[] seal(SealingKey key, long sequence, byte[] aad, byte[] plain) {

@@ -116,7 +116,7 @@ class SecretHoldersTest {
                 Map.entry("requestKey", keys::requestKey),
                 Map.entry("replyKey", () -> keys.replyKey(ReplySide.CALLER, SALT)),
                 Map.entry("seal", () -> sealing.seal(sequence, NONE, 0, NONE, 0, 0, new byte[16], 0)),
-                Map.entry("open", () -> opening.open(0, NONE, 0, new byte[16], 0, 16)),
+                Map.entry("open", () -> opening.open(0, NONE, 0, new byte[16], 0, 16, NONE)),
                 Map.entry("box seal", () -> box.seal(NONE, NONE)),
                 Map.entry("box open", () -> box.open(NONE, new byte[48])),
                 Map.entry("HPKE private key", pair::privateKey),

@@ -21,6 +21,7 @@ import io.vertx.core.shareddata.ClusterSerializable;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,9 @@ class ContentFormatTest {
     @BeforeAll
     static void register() {
         VERTX.eventBus().registerDefaultCodec(Pair.class, new PairCodec());
-        VERTX.eventBus().clusterSerializableChecker(name -> name.equals(Blob.class.getName()));
+        VERTX.eventBus().registerDefaultCodec(View.class, new ViewCodec());
+        VERTX.eventBus().clusterSerializableChecker(name -> List.of(Blob.class.getName(), Keeper.class.getName())
+                .contains(name));
     }
 
     @AfterAll
@@ -71,6 +74,8 @@ class ContentFormatTest {
                 (byte) -128,
                 new BigDecimal("1.25"),
                 new Blob("of bytes"),
+                new Keeper(Buffer.buffer("as it came")),
+                new View(Buffer.buffer("as it came")),
                 new Pair("left", "right"));
     }
 
@@ -89,6 +94,19 @@ class ContentFormatTest {
         Content content = written(body, headers);
         assertThat(content.body()).isEqualTo(body);
         assertThat(entries(content)).containsExactly("a=1", "b=2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void read_memoryThatIsUsedAgain_keepsTheContent(Object body) {
+        byte[] written = ContentFormat.write(content(body, headers("a", "1")));
+        Content read;
+        try (Plaintext plaintext = Plaintext.ofLength(written.length)) {
+            System.arraycopy(written, 0, plaintext.bytes(), 0, written.length);
+            read = ContentFormat.read(plaintext, CODECS);
+        }
+        assertThat(read.body()).isEqualTo(body);
+        assertThat(entries(read)).containsExactly("a=1");
     }
 
     @Test
@@ -334,6 +352,70 @@ class ContentFormatTest {
     }
 
     /** Public with a public constructor, as Vert.x makes one by reflection. */
+    /** A body that is a part of the buffer that it was read from. */
+    record View(Buffer bytes) {}
+
+    static final class ViewCodec implements MessageCodec<View, View> {
+        @Override
+        public void encodeToWire(Buffer buffer, View view) {
+            buffer.appendBuffer(view.bytes());
+        }
+
+        @Override
+        public View decodeFromWire(int position, Buffer buffer) {
+            return new View(buffer.slice(position, buffer.length()));
+        }
+
+        @Override
+        public View transform(View view) {
+            return view;
+        }
+
+        @Override
+        public String name() {
+            return "view";
+        }
+
+        @Override
+        public byte systemCodecID() {
+            return -1;
+        }
+    }
+
+    /** The same, of a class that writes and reads itself. */
+    public static final class Keeper implements ClusterSerializable {
+        private Buffer bytes;
+
+        public Keeper() {
+            this(Buffer.buffer());
+        }
+
+        Keeper(Buffer bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void writeToBuffer(Buffer buffer) {
+            buffer.appendBuffer(bytes);
+        }
+
+        @Override
+        public int readFromBuffer(int position, Buffer buffer) {
+            bytes = buffer.slice(position, buffer.length());
+            return buffer.length();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Keeper that && bytes.equals(that.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return bytes.hashCode();
+        }
+    }
+
     public static final class Blob implements ClusterSerializable {
         private String text;
 

@@ -67,6 +67,7 @@ class FrameFuzzTest {
     }
 
     private byte[] opened(byte[] bytes) throws OpenFailedException {
-        return requireNonNull(Frame.parse(0, Buffer.buffer(bytes))).open(opening, ENVELOPE);
+        return Plaintexts.bytes(
+                requireNonNull(Frame.parse(0, Buffer.buffer(bytes))).open(opening, ENVELOPE));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.wire;
 
+import static dev.latchkey.eventbus.wire.Plaintexts.bytes;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -48,7 +49,7 @@ class FrameTest {
         assertThat(frame.token()).isNull();
         assertThat(frame.tokenId()).isEqualTo(TokenId.read(NAME, 0));
         assertThat(frame.sentAt()).isEqualTo(SENT_AT);
-        assertThat(frame.open(opening, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(bytes(frame.open(opening, ENVELOPE))).isEqualTo(CONTENT);
     }
 
     @Test
@@ -57,7 +58,7 @@ class FrameTest {
         assertThat(frame.isReply()).isFalse();
         assertThat(frame.token()).isEqualTo("aaaa.bbbb.cccc");
         assertThat(frame.tokenId()).isEqualTo(TokenId.read(NAME, 0));
-        assertThat(frame.open(opening, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(bytes(frame.open(opening, ENVELOPE))).isEqualTo(CONTENT);
     }
 
     @Test
@@ -67,13 +68,13 @@ class FrameTest {
         assertThat(frame.token()).isNull();
         assertThat(frame.salt()).isEqualTo(NAME);
         assertThat(frame.sentAt()).isEqualTo(SENT_AT);
-        assertThat(frame.open(opening, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(bytes(frame.open(opening, ENVELOPE))).isEqualTo(CONTENT);
     }
 
     @Test
     void open_emptyContent_isEmpty() throws OpenFailedException {
         byte[] frame = FrameWriter.request(sealing, NAME, NO_TOKEN, SENT_AT, ENVELOPE, new byte[0]);
-        assertThat(parsed(frame).open(opening, ENVELOPE)).isEmpty();
+        assertThat(bytes(parsed(frame).open(opening, ENVELOPE))).isEmpty();
     }
 
     @Test
@@ -137,7 +138,7 @@ class FrameTest {
         for (int i = token; i < token + TOKEN.length; i++) {
             Frame changed = parsed(withBit(frame, i, 0));
             assertThat(changed.token()).isNotEqualTo("aaaa.bbbb.cccc");
-            assertThat(changed.open(opening, ENVELOPE)).isEqualTo(CONTENT);
+            assertThat(bytes(changed.open(opening, ENVELOPE))).isEqualTo(CONTENT);
         }
     }
 
@@ -183,7 +184,7 @@ class FrameTest {
     @MethodSource("otherEnvelopes")
     void open_sealedForAnotherEnvelope_opensInThatOne(Envelope other) throws OpenFailedException {
         byte[] frame = FrameWriter.request(sealing, NAME, NO_TOKEN, SENT_AT, other, CONTENT);
-        assertThat(parsed(frame).open(opening, other)).isEqualTo(CONTENT);
+        assertThat(bytes(parsed(frame).open(opening, other))).isEqualTo(CONTENT);
         assertRefused(frame, ENVELOPE);
     }
 
@@ -191,7 +192,7 @@ class FrameTest {
     void open_replyAddressAdded_isRefused() throws OpenFailedException {
         Envelope without = new Envelope("image.process", null, true);
         byte[] frame = FrameWriter.request(sealing, NAME, NO_TOKEN, SENT_AT, without, CONTENT);
-        assertThat(parsed(frame).open(opening, without)).isEqualTo(CONTENT);
+        assertThat(bytes(parsed(frame).open(opening, without))).isEqualTo(CONTENT);
         assertRefused(frame, new Envelope("image.process", "evil", true));
     }
 
@@ -264,7 +265,7 @@ class FrameTest {
         Buffer bigger = Buffer.buffer("something before").appendBytes(request(TOKEN));
         Frame frame = requireNonNull(Frame.parse("something before".length(), bigger));
         assertThat(frame.token()).isEqualTo("aaaa.bbbb.cccc");
-        assertThat(frame.open(opening, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(bytes(frame.open(opening, ENVELOPE))).isEqualTo(CONTENT);
     }
 
     /** As sockets' buffers are: cut out of a larger array. */
@@ -274,7 +275,7 @@ class FrameTest {
         Buffer cut = BufferInternal.buffer(Unpooled.wrappedBuffer(array, 4, array.length - 4));
         Frame frame = requireNonNull(Frame.parse(2, cut));
         assertThat(frame.token()).isEqualTo("aaaa.bbbb.cccc");
-        assertThat(frame.open(opening, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(bytes(frame.open(opening, ENVELOPE))).isEqualTo(CONTENT);
     }
 
     @ParameterizedTest
@@ -313,7 +314,7 @@ class FrameTest {
         assertThat(behind.sequence()).isEqualTo(whole.sequence() + 1);
         assertThat(behind.sentAt()).isEqualTo(whole.sentAt());
         assertThat(behind.length()).isEqualTo(whole.length());
-        assertThat(behind.open(opening, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(bytes(behind.open(opening, ENVELOPE))).isEqualTo(CONTENT);
     }
 
     @Test
@@ -448,6 +449,6 @@ class FrameTest {
                         Buffer.buffer("1234567").appendBytes(frame).getBytes())
                 .slice(4, frame.length + 3);
         Frame read = requireNonNull(Frame.parse(3, BufferInternal.buffer(slice)));
-        assertThat(read.open(opening, ENVELOPE)).isEqualTo(CONTENT);
+        assertThat(bytes(read.open(opening, ENVELOPE))).isEqualTo(CONTENT);
     }
 }
