@@ -3,6 +3,7 @@ package dev.latchkey.examples.attack;
 
 import dev.latchkey.eventbus.crypto.OpenFailedException;
 import dev.latchkey.eventbus.crypto.OpeningKey;
+import dev.latchkey.eventbus.crypto.SealingKey;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.examples.node.NodeException;
 import java.util.Arrays;
@@ -88,7 +89,8 @@ record TwoKeys(long sequence, byte[] aad, byte[] sealed) {
     /** True when the library's own cipher opens it under a key, to a text that begins so. */
     boolean opensUnder(SecretBytes key, byte[] beginning) {
         try (OpeningKey opening = new OpeningKey(key)) {
-            byte[] text = opening.open(sequence, aad, aad.length, sealed, 0, sealed.length);
+            byte[] text = new byte[sealed.length - SealingKey.TAG_LENGTH];
+            opening.open(sequence, aad, aad.length, sealed, 0, sealed.length, text);
             return Arrays.equals(text, 0, beginning.length, beginning, 0, beginning.length);
         } catch (OpenFailedException e) {
             return false;
