@@ -56,7 +56,7 @@ final class Attempt<T> implements Completable<Message<Object>> {
     }
 
     private void answered(Message<Object> outer) {
-        Opened opened = outer.body() instanceof Delivery delivery ? delivery.opened() : null;
+        Readable opened = outer.body() instanceof Delivery delivery ? delivery.opened() : null;
         if (opened == null) {
             end(new DeniedException(DenialReason.TAMPERED));
         } else if (opened.body() instanceof ReplyException failure) {

@@ -43,7 +43,7 @@ final class ClaimGate {
 
     void handle(DeliveryContext<Object> context, Operation operation) {
         Delivery delivery = (Delivery) context.message().body();
-        Opened opened = delivery.opened();
+        Readable opened = delivery.opened();
         Frame frame = delivery.frame();
         if (opened == null || frame == null || passesAtOnce(context.message(), operation, frame)) {
             context.next();

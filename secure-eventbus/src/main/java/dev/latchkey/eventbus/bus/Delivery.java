@@ -4,50 +4,58 @@ package dev.latchkey.eventbus.bus;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Frame;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way in: the body that Vert.x gets to see. It shows nothing until the inbound interceptor opened it.
+ * A message on its way in: the body that Vert.x gets to see. It shows nothing until the inbound interceptor opened it; then what it said,
+ * and the session that it came in under, and that answers go out under.
  *
- * <p>Either it came from the wire, as a frame, or from this JVM, as a carrier with its content already copied.
+ * <p>Either it came from the wire, as a frame, or from this JVM, as a carrier with its content already copied. It is one object, as there
+ * is one for each message.
  */
-final class Delivery {
+final class Delivery implements Readable {
     private final @Nullable Frame frame;
-    private final @Nullable Object arrival;
-    private final @Nullable Carrier carrier;
-    private final @Nullable Content local;
-    private volatile @Nullable Opened opened;
+
+    /** The buffer that it arrived in, or the carrier of this JVM that it was. */
+    private final @Nullable Object origin;
+
+    /** What it says. Of this JVM, that is known before it may be shown. Written before the session is. */
+    private @Nullable Content content;
+
+    /** Null as long as it was not opened. */
+    private volatile @Nullable Session session;
+
     private volatile @Nullable DenialReason refused;
 
-    private Delivery(
-            @Nullable Frame frame, @Nullable Object arrival, @Nullable Carrier carrier, @Nullable Content local) {
+    private Delivery(@Nullable Frame frame, @Nullable Object origin, @Nullable Content content) {
         this.frame = frame;
-        this.arrival = arrival;
-        this.carrier = carrier;
-        this.local = local;
+        this.origin = origin;
+        this.content = content;
     }
 
     /** From the wire; total, so that whatever stands there becomes a delivery that can be refused. */
     static Delivery fromWire(int position, Buffer buffer) {
-        return new Delivery(Frame.parse(position, buffer), buffer, null, null);
+        return new Delivery(Frame.parse(position, buffer), buffer, null);
     }
 
     /** From the wire, and not looked at, as it is larger than this JVM copies. */
     static Delivery tooLarge() {
-        Delivery delivery = new Delivery(null, null, null, null);
+        Delivery delivery = new Delivery(null, null, null);
         delivery.refuse(DenialReason.OVERLOADED);
         return delivery;
     }
 
     /** From this JVM. */
     static Delivery fromHere(Carrier carrier) {
-        return new Delivery(null, null, carrier, carrier.content().transformed());
+        return new Delivery(null, carrier, carrier.content().transformed());
     }
 
     /** From this JVM, with a body that its codec could not copy: refused as malformed. */
     static Delivery unreadable() {
-        return new Delivery(null, null, null, null);
+        return new Delivery(null, null, null);
     }
 
     /** The frame, or null when there is none that can be read, or the message is from this JVM. */
@@ -59,23 +67,24 @@ final class Delivery {
     /** The carrier, or null when the message is from the wire. */
     @Nullable
     Carrier carrier() {
-        return carrier;
+        return origin instanceof Carrier carrier ? carrier : null;
     }
 
     /** What copies of one arriving publish share. */
     Object arrival() {
-        return arrival == null ? this : arrival;
+        return origin instanceof Buffer buffer ? buffer : this;
     }
 
     /** Opens a message of this JVM. */
-    void openLocal(Session session) {
-        if (local != null) {
-            open(new Opened(local, session));
+    void openLocal(Session under) {
+        if (content != null) {
+            session = under;
         }
     }
 
-    void open(Opened result) {
-        opened = result;
+    void open(Content said, Session under) {
+        content = said;
+        session = under;
     }
 
     /** Notes that it does not open. */
@@ -97,8 +106,34 @@ final class Delivery {
 
     /** What it says, or null as long as it was not opened. */
     @Nullable
-    Opened opened() {
-        return opened;
+    Readable opened() {
+        return session == null ? null : this;
+    }
+
+    @Override
+    public Session session() {
+        Session known = session;
+        if (known == null) {
+            throw new IllegalStateException("the message was not opened");
+        }
+        return known;
+    }
+
+    private Content content() {
+        session();
+        return Objects.requireNonNull(content);
+    }
+
+    @Override
+    public @Nullable Object body() {
+        return content().body();
+    }
+
+    @Override
+    public MultiMap headers() {
+        Content open = content().withHeaders();
+        content = open;
+        return Objects.requireNonNull(open.headers());
     }
 
     /** Never shows the content. */

@@ -51,7 +51,7 @@ final class InterceptorView<T> implements Handler<DeliveryContext<T>> {
         Message<T> outer = delivery.message();
         // Asked before the body, because reading a body runs its codec, earlier than on the plain bus.
         boolean sealed = InboundInterceptor.codecOf(outer) == guard.codec();
-        Opened opened = sealed && (Object) outer.body() instanceof Delivery arrived ? arrived.opened() : null;
+        Readable opened = sealed && (Object) outer.body() instanceof Delivery arrived ? arrived.opened() : null;
         if (opened == null) {
             return delivery;
         }

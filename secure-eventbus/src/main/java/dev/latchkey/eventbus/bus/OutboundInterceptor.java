@@ -18,6 +18,9 @@ import io.vertx.core.eventbus.Message;
 final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
     private final BusGuard guard;
 
+    /** Of the message before: one-way messages to one address share theirs. Whichever thread wrote it last, as it is immutable. */
+    private Envelope lastEnvelope = new Envelope("", null, true);
+
     OutboundInterceptor(BusGuard guard) {
         this.guard = guard;
     }
@@ -57,12 +60,25 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
             refuse(message, refusal.reason());
             return;
         }
-        carrier.allow(new Envelope(message.address(), message.replyAddress(), message.isSend()));
+        carrier.allow(envelope(message));
         if (message.replyAddress() != null) {
             carrier.session().keepFor(now, carrier.content().patience());
             guard.expect(message.replyAddress(), carrier);
         }
         delivery.next();
+    }
+
+    private Envelope envelope(Message<?> message) {
+        Envelope last = lastEnvelope;
+        if (last.address().equals(message.address())
+                && message.replyAddress() == null
+                && last.replyAddress() == null
+                && last.send() == message.isSend()) {
+            return last;
+        }
+        Envelope next = new Envelope(message.address(), message.replyAddress(), message.isSend());
+        lastEnvelope = next;
+        return next;
     }
 
     /** An answer that asks nothing is not judged by time. */

@@ -86,7 +86,7 @@ final class ReplyGate {
             // What no check foresaw fails closed too, and an Error must hang nobody.
             delivery.refuse(MALFORMED);
         }
-        Opened opened = delivery.opened();
+        Readable opened = delivery.opened();
         return opened != null && opened.body() instanceof ReplyException failure ? failure : delivery;
     }
 
@@ -104,7 +104,7 @@ final class ReplyGate {
         if (message.replyAddress() != null) {
             session.keepFor(guard.time().now(), read.patience());
         }
-        delivery.open(new Opened(read, session));
+        delivery.open(read, session);
         guard.opened().increment();
     }
 

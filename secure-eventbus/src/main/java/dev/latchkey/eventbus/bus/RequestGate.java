@@ -168,7 +168,7 @@ final class RequestGate {
         if (message.replyAddress() != null) {
             session.keepFor(now, read.patience());
         }
-        delivery.open(new Opened(read, session));
+        delivery.open(read, session);
         guard.opened().increment();
         session.noteTaken(guard.flows());
     }

@@ -73,7 +73,7 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
     }
 
     private void arriveSealed(Message<Object> outer) {
-        Opened opened = outer.body() instanceof Delivery delivery ? delivery.opened() : null;
+        Readable opened = outer.body() instanceof Delivery delivery ? delivery.opened() : null;
         if (opened == null || member.hasLeft()) {
             // The gate lets nothing unopened through; should that ever change, this still fails closed.
             refuse(outer, DenialReason.LEFT);
@@ -86,7 +86,7 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
     }
 
     /** The gate asks whether anybody in this JVM provides the operation, which need not be this member. */
-    private boolean isMine(Opened opened) {
+    private boolean isMine(Readable opened) {
         return member.provides().contains(opened.session().token().grant().operation());
     }
 

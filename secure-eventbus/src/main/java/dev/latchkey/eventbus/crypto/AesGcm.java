@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.crypto;
 
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import java.util.Objects;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * AES-GCM (NIST SP 800-38D, RFC 5116) with a 16-byte tag, under a nonce that is a counter.
@@ -20,9 +18,6 @@ final class AesGcm {
 
     /** Sequence numbers are below this bound; it keeps one key's use far inside the limits of GCM. */
     static final long SEQUENCE_LIMIT = 1L << 48;
-
-    private static final int NONCE_LENGTH = 12;
-    private static final int NONCE_SEQUENCE_OFFSET = NONCE_LENGTH - Long.BYTES;
 
     private AesGcm() {}
 
@@ -81,14 +76,8 @@ final class AesGcm {
     private static Cipher ready(int mode, AesKey key, long sequence, byte[] aad, int aadLength)
             throws GeneralSecurityException {
         Objects.checkFromIndexSize(0, aadLength, aad.length);
-        Cipher cipher = ThreadCiphers.ready(mode, key, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce(sequence)));
+        Cipher cipher = ThreadCiphers.ready(mode, key, sequence);
         cipher.updateAAD(aad, 0, aadLength);
         return cipher;
-    }
-
-    private static byte[] nonce(long sequence) {
-        return ByteBuffer.allocate(NONCE_LENGTH)
-                .putLong(NONCE_SEQUENCE_OFFSET, sequence)
-                .array();
     }
 }

@@ -2,7 +2,6 @@
 package dev.latchkey.eventbus.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.spec.AlgorithmParameterSpec;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -27,6 +26,8 @@ final class ThreadCiphers {
     private static final ThreadLocal<ThreadCiphers> SEALING = ThreadLocal.withInitial(ThreadCiphers::new);
     private static final ThreadLocal<ThreadCiphers> OPENING = ThreadLocal.withInitial(ThreadCiphers::new);
 
+    private final CounterNonce nonce = new CounterNonce();
+
     /** Filled by its thread only; other threads look for keys that they have erased. */
     private final AtomicReferenceArray<@Nullable ThreadCipher> places = new AtomicReferenceArray<>(PLACES);
 
@@ -35,13 +36,13 @@ final class ThreadCiphers {
     }
 
     /**
-     * The calling thread's cipher for this mode and key, initialised.
+     * The calling thread's cipher for this mode and key, initialised with the nonce that is the sequence number.
      *
      * @throws IllegalStateException if the key was erased
      */
-    static Cipher ready(int mode, AesKey key, AlgorithmParameterSpec parameters) throws GeneralSecurityException {
+    static Cipher ready(int mode, AesKey key, long sequence) throws GeneralSecurityException {
         ThreadCiphers mine = (mode == Cipher.ENCRYPT_MODE ? SEALING : OPENING).get();
-        return mine.at(key.place()).init(mode, key, parameters);
+        return mine.at(key.place()).init(mode, key, mine.nonce.of(sequence));
     }
 
     /** Drops the ciphers that last used this key, which was erased before. */

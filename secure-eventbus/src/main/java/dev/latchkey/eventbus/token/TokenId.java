@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.token;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 
 /**
@@ -14,12 +16,12 @@ public record TokenId(long instance, long serial) {
     /** Bytes of an id on the wire. */
     public static final int LENGTH = 16;
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final HexFormat HEX = HexFormat.of();
 
     /** Reads an id from 16 bytes at an offset. */
     public static TokenId read(byte[] bytes, int offset) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, LENGTH);
-        return new TokenId(buffer.getLong(), buffer.getLong());
+        return new TokenId((long) LONGS.get(bytes, offset), (long) LONGS.get(bytes, offset + Long.BYTES));
     }
 
     /**
@@ -36,7 +38,8 @@ public record TokenId(long instance, long serial) {
 
     /** Writes the 16 bytes at an offset. */
     public void write(byte[] target, int offset) {
-        ByteBuffer.wrap(target, offset, LENGTH).putLong(instance).putLong(serial);
+        LONGS.set(target, offset, instance);
+        LONGS.set(target, offset + Long.BYTES, serial);
     }
 
     /** The instance's name: 16 hexadecimal digits. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.wire;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -37,13 +36,16 @@ final class AssociatedData {
         byte[] back = envelope.replyAddress() == null ? NOTHING : utf8(envelope.replyAddress());
         length = FrameLayout.HEADER_LENGTH + 1 + 2 * Integer.BYTES + to.length + back.length;
         makeRoom();
-        ByteBuffer.wrap(bytes)
-                .put(frame, offset, FrameLayout.HEADER_LENGTH)
-                .put((byte) (envelope.send() ? 0 : 1))
-                .putInt(to.length)
-                .put(to)
-                .putInt(back.length)
-                .put(back);
+        System.arraycopy(frame, offset, bytes, 0, FrameLayout.HEADER_LENGTH);
+        bytes[FrameLayout.HEADER_LENGTH] = (byte) (envelope.send() ? 0 : 1);
+        write(back, write(to, FrameLayout.HEADER_LENGTH + 1));
+    }
+
+    /** Writes a part and the length before it, and says where it ends. */
+    private int write(byte[] part, int at) {
+        BigEndian.putInt(bytes, at, part.length);
+        System.arraycopy(part, 0, bytes, at + Integer.BYTES, part.length);
+        return at + Integer.BYTES + part.length;
     }
 
     private void makeRoom() {

@@ -8,7 +8,6 @@ import dev.latchkey.eventbus.token.TokenId;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ public final class Frame {
     }
 
     private static int tokenLength(byte[] bytes, int start) {
-        return Short.toUnsignedInt(ByteBuffer.wrap(bytes).getShort(start + FrameLayout.HEADER_LENGTH));
+        return Short.toUnsignedInt(BigEndian.getShort(bytes, start + FrameLayout.HEADER_LENGTH));
     }
 
     /** Bytes of the whole frame. */
@@ -93,7 +92,7 @@ public final class Frame {
     public TokenId tokenId() {
         TokenId known = tokenId;
         if (known == null) {
-            known = TokenId.read(bytes, start + FrameLayout.NAME_OFFSET);
+            known = LastTokenId.read(bytes, start + FrameLayout.NAME_OFFSET);
             tokenId = known;
         }
         return known;
@@ -113,17 +112,17 @@ public final class Frame {
 
     /** The number of this sealing under its key. */
     public long sequence() {
-        return ByteBuffer.wrap(bytes).getLong(start + FrameLayout.SEQUENCE_OFFSET);
+        return BigEndian.getLong(bytes, start + FrameLayout.SEQUENCE_OFFSET);
     }
 
     /** Four bytes of its tag: what tells it from another message under its number, save for one in 2^32. */
     public int tagMark() {
-        return ByteBuffer.wrap(bytes).getInt(start + length - SealingKey.TAG_LENGTH);
+        return BigEndian.getInt(bytes, start + length - SealingKey.TAG_LENGTH);
     }
 
     /** When it was sealed: milliseconds since 1970, orchestrator time. */
     public long sentAt() {
-        return ByteBuffer.wrap(bytes).getLong(start + FrameLayout.SENT_AT_OFFSET);
+        return BigEndian.getLong(bytes, start + FrameLayout.SENT_AT_OFFSET);
     }
 
     /** The token that rode along, or null. */

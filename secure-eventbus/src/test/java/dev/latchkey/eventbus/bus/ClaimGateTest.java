@@ -71,7 +71,7 @@ class ClaimGateTest extends GuardedTest {
         byte[] frame = Sealing.frame(caller, BusFixture.NOW, new Envelope(ADDRESS, null, send), new byte[size]);
         ArrivingMessage message = ArrivingMessage.sealed(guard, ADDRESS, null, send, Buffer.buffer(frame));
         message.whenPassed(() -> events.add(message));
-        message.delivery().open(new Opened(text("secret"), session));
+        message.delivery().open(text("secret"), session);
         return message;
     }
 

@@ -55,7 +55,7 @@ class ExchangeTest extends GuardedTest {
     private ArrivingMessage arrived(Object body) {
         Delivery delivery = Delivery.fromHere(request);
         Content content = new Content(CodecManager.STRING_MESSAGE_CODEC, body, null);
-        delivery.open(new Opened(content, request.session()));
+        delivery.open(content, request.session());
         return ArrivingMessage.of(guard.codec(), REPLY, null, delivery);
     }
 

@@ -216,7 +216,7 @@ class SecureCodecTest {
         Delivery delivery = transform(carrier);
         assertThat(delivery.carrier()).isSameAs(carrier);
         delivery.openLocal(caller);
-        Opened opened = requireNonNull(delivery.opened());
+        Readable opened = requireNonNull(delivery.opened());
         assertThat(opened.body()).isEqualTo(body).isNotSameAs(body);
         assertThat(opened.session()).isSameAs(caller);
     }

@@ -102,10 +102,10 @@ class SecuredConsumerArrivalTest extends GuardedTest {
     private ArrivingMessage opened() throws Refusal {
         ArrivingMessage message = arriving(request(envelope()));
         message.delivery()
-                .open(new Opened(
+                .open(
                         text("secret"),
                         guard.sessions()
-                                .session(requireNonNull(message.delivery().frame()))));
+                                .session(requireNonNull(message.delivery().frame())));
         return message;
     }
 
@@ -229,9 +229,9 @@ class SecuredConsumerArrivalTest extends GuardedTest {
         arrives(opened());
         ArrivingMessage send = ArrivingMessage.sealed(guard, ADDRESS, null, request(envelope(null)));
         send.delivery()
-                .open(new Opened(
+                .open(
                         text("secret"),
-                        guard.sessions().session(requireNonNull(send.delivery().frame()))));
+                        guard.sessions().session(requireNonNull(send.delivery().frame())));
         assertThat(arrives(send).replies).isEmpty();
     }
 

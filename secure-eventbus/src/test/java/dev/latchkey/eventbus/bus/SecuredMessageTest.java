@@ -29,7 +29,9 @@ class SecuredMessageTest extends GuardedTest {
                 CodecManager.STRING_MESSAGE_CODEC,
                 "secret",
                 MultiMap.caseInsensitiveMultiMap().add("a", "1"));
-        return new SecuredMessage<>(outer, new Opened(content, caller), new Exchange(guard));
+        Delivery inner = Delivery.unreadable();
+        inner.open(content, caller);
+        return new SecuredMessage<>(outer, inner, new Exchange(guard));
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ThreadCipherTest {
     private final ExecutorService other = Executors.newSingleThreadExecutor();
     private final AesKey key = key();
-    private byte nonce;
+    private long sequence;
 
     @AfterEach
     void stop() {
@@ -44,9 +43,7 @@ class ThreadCipherTest {
     }
 
     private Cipher ready(int mode, AesKey used) throws GeneralSecurityException {
-        byte[] fresh = new byte[12];
-        fresh[0] = nonce++;
-        return ThreadCiphers.ready(mode, used, new GCMParameterSpec(128, fresh));
+        return ThreadCiphers.ready(mode, used, sequence++);
     }
 
     private static void assertGone(WeakReference<Cipher> cipher) {
