@@ -32,17 +32,18 @@ abstract class Carrier implements Readable {
     private volatile boolean answered;
     private volatile boolean here;
     private volatile boolean held;
-    private final TrustedTime time;
     private long sequence = UNSEALED;
     private @Nullable Buffer published;
     private boolean withdrawn;
     private boolean taken;
     private @Nullable Handler<Throwable> stoppedHandler;
 
-    Carrier(Content content, TrustedTime time) {
+    Carrier(Content content) {
         this.content = content;
-        this.time = time;
     }
+
+    /** What its time of sealing is read from. */
+    abstract TrustedTime time();
 
     final Content content() {
         return content;
@@ -193,7 +194,7 @@ abstract class Carrier implements Readable {
             throw new IllegalStateException("the message was not checked");
         }
         int start = out.length();
-        sequence = seal(time.now(), envelope, content, out);
+        sequence = seal(time().now(), envelope, content, out);
         if (!envelope.send()) {
             published = out.getBuffer(start, out.length());
         }
@@ -205,7 +206,7 @@ abstract class Carrier implements Readable {
             return false;
         }
         try {
-            seal(time.now(), envelope, unwritable(), out);
+            seal(time().now(), envelope, unwritable(), out);
             return true;
         } catch (RuntimeException e) {
             // The session has ended.

@@ -8,10 +8,17 @@ import io.vertx.core.buffer.Buffer;
 /** An answer to a message that came in under a session. */
 final class ReplyCarrier extends Carrier {
     private final Session session;
+    private final TrustedTime time;
 
     ReplyCarrier(Session session, Content content, TrustedTime time) {
-        super(content, time);
+        super(content);
         this.session = session;
+        this.time = time;
+    }
+
+    @Override
+    TrustedTime time() {
+        return time;
     }
 
     @Override

@@ -15,13 +15,18 @@ final class RequestCarrier extends Carrier {
     private volatile @Nullable CallerSession session;
 
     RequestCarrier(Member member, Content content) {
-        super(content, member.time());
+        super(content);
         this.member = member;
     }
 
     /** Takes the member's token for the operation, if it has one that is alive. */
     void authorise(Operation operation, long now) throws Refusal {
         session = member.session(operation, now);
+    }
+
+    @Override
+    TrustedTime time() {
+        return member.time();
     }
 
     @Override
