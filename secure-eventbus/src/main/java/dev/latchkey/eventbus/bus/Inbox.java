@@ -56,7 +56,7 @@ final class Inbox<T> {
             ContextInternal own = context.duplicate();
             own.executor().execute(() -> put(new Arrived<>(message, own)));
         } else if (flowing && queued == 0) {
-            deliver(message, ContextInternal.current());
+            deliver(message);
         } else {
             put(new Arrived<>(message, ContextInternal.current()));
         }
@@ -88,12 +88,13 @@ final class Inbox<T> {
         queue.close();
     }
 
-    private void deliver(Message<T> message, ContextInternal own) {
+    /** On the context that the message is to be handled on, where Vert.x has dispatched it and sees to what the handler throws. */
+    private void deliver(Message<T> message) {
         Handler<Message<T>> current = handler.get();
         if (current == null) {
             discard.accept(message, false);
         } else {
-            own.dispatch(message, current);
+            current.handle(message);
         }
     }
 
@@ -105,7 +106,7 @@ final class Inbox<T> {
         @Override
         protected void handleMessage(Arrived<T> arrived) {
             queued--;
-            deliver(arrived.message(), arrived.context());
+            arrived.context().dispatch(arrived.message(), Inbox.this::deliver);
         }
 
         @Override

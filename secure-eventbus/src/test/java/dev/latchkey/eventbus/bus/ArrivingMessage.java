@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.eventbus.wire.Envelope;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryContext;
@@ -48,6 +49,12 @@ final class ArrivingMessage extends MessageImpl<Object, Object> implements Deliv
     static ArrivingMessage of(
             MessageCodec<?, ?> codec, String address, @Nullable String replyAddress, @Nullable Object body) {
         return new ArrivingMessage(address, replyAddress, true, any(codec), null, body);
+    }
+
+    /** On its way out. */
+    static ArrivingMessage leaving(BusGuard guard, Envelope envelope, Carrier carrier) {
+        return new ArrivingMessage(
+                envelope.address(), envelope.replyAddress(), envelope.send(), any(guard.codec()), null, carrier);
     }
 
     @SuppressWarnings("unchecked")

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import static dev.latchkey.eventbus.wire.Plaintexts.bytes;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.token.GrantMaker;
+import dev.latchkey.eventbus.wire.Envelope;
+import dev.latchkey.eventbus.wire.Frame;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.impl.CodecManager;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,6 +63,42 @@ class OutboundInterceptorTest extends GuardedTest {
     void request_atAnAddressThatLeftPolicy_isStopped() {
         RequestCarrier carrier = request();
         assertStopped(leaving(carrier, "nowhere", REPLY), carrier, DenialReason.OUT_OF_SCOPE);
+    }
+
+    /** Policy may have come here with another member's token. */
+    @Test
+    void request_toAnAddressThatTheTokenDoesNotCover_isStopped() {
+        guard.update(
+                member,
+                List.of(FakeOrchestrator.operation("process_image", ADDRESS, "pictures.new"), FakeOrchestrator.RISK),
+                Mode.OFF);
+        RequestCarrier carrier = request();
+        assertStopped(leaving(carrier, "pictures.new", REPLY), carrier, DenialReason.OUT_OF_SCOPE);
+    }
+
+    /** What they share must not make one of them pass for another. */
+    @Test
+    void messages_oneAfterTheOther_areEachSealedForTheirOwnEnvelope() throws Refusal {
+        ProviderSession provider = null;
+        for (Envelope envelope : List.of(
+                new Envelope(ADDRESS, null, true),
+                new Envelope(ADDRESS, null, true),
+                new Envelope("image.other", null, true),
+                new Envelope(ADDRESS, null, false),
+                new Envelope(ADDRESS, null, true),
+                new Envelope(ADDRESS, REPLY, true),
+                new Envelope(ADDRESS, null, true))) {
+            RequestCarrier carrier = request();
+            leave(ArrivingMessage.leaving(guard, envelope, carrier));
+            Buffer out = Buffer.buffer();
+            carrier.sealTo(out);
+            if (provider == null) {
+                provider = BusFixture.provider(
+                        orchestrator.issuing, carrier.session().token());
+            }
+            Frame frame = requireNonNull(Frame.parse(0, out));
+            assertThat(bytes(provider.open(frame, envelope))).isNotEmpty();
+        }
     }
 
     @Test

@@ -26,7 +26,10 @@ import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,38 @@ class SessionTest {
         assertThat(frame.tokenId()).isEqualTo(token.id());
         assertThat(frame.token()).isEqualTo(token.compact());
         assertThat(bytes(provider.open(frame, ENVELOPE))).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void request_carriesItsToken_inTheFirstSecondOrTheFirstSixteen_andEvery256th() {
+        long later = GrantMaker.TIMESTAMP + CallerSession.FRESH_MILLIS;
+        List<Integer> carrying = IntStream.rangeClosed(1, 2 * CallerSession.REMINDER_INTERVAL + 1)
+                .filter(number -> sealed(later).token() != null)
+                .boxed()
+                .toList();
+        List<Integer> expected = new ArrayList<>(
+                IntStream.rangeClosed(1, CallerSession.FRESH_MESSAGES).boxed().toList());
+        expected.addAll(List.of(CallerSession.REMINDER_INTERVAL, 2 * CallerSession.REMINDER_INTERVAL));
+        assertThat(carrying).isEqualTo(expected);
+        assertThat(sealed(later).token()).isNull();
+        assertThat(sealed(later - 1).token()).isNotNull();
+    }
+
+    private Frame sealed(long sentAt) {
+        return frame(Sealing.frame(caller, sentAt, ENVELOPE, CONTENT));
+    }
+
+    @Test
+    void seal_ofEither_saysTheNumberThatItSealedWith() {
+        for (int i = 0; i < 3; i++) {
+            Buffer out = Buffer.buffer();
+            long request = caller.seal(NOW, ENVELOPE, buffer -> buffer.appendBytes(CONTENT), out);
+            assertThat(requireNonNull(Frame.parse(0, out)).sequence()).isEqualTo(request);
+            Buffer answer = Buffer.buffer();
+            long reply = provider.replies().seal(NOW, ENVELOPE, buffer -> buffer.appendBytes(CONTENT), answer);
+            assertThat(requireNonNull(Frame.parse(0, answer)).sequence()).isEqualTo(reply);
+            assertThat(reply).isEqualTo(i);
+        }
     }
 
     @Test

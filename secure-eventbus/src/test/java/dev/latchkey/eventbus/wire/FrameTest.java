@@ -19,6 +19,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,18 @@ class FrameTest {
     void open_emptyContent_isEmpty() throws OpenFailedException {
         byte[] frame = FrameWriter.request(sealing, NAME, NO_TOKEN, SENT_AT, ENVELOPE, new byte[0]);
         assertThat(bytes(parsed(frame).open(opening, ENVELOPE))).isEmpty();
+    }
+
+    @Test
+    void tokenId_ofFramesOneAfterTheOther_isEachOnesOwn() {
+        byte[] one = request(NO_TOKEN);
+        byte[] otherInstance = request(NO_TOKEN);
+        otherInstance[FrameLayout.NAME_OFFSET] ^= 1;
+        byte[] otherSerial = request(NO_TOKEN);
+        otherSerial[FrameLayout.NAME_OFFSET + 15] ^= 1;
+        for (byte[] frame : List.of(one, otherInstance, one, otherSerial, otherInstance, one)) {
+            assertThat(parsed(frame).tokenId()).isEqualTo(TokenId.read(frame, FrameLayout.NAME_OFFSET));
+        }
     }
 
     @Test
