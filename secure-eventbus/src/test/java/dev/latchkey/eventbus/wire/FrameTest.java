@@ -79,6 +79,19 @@ class FrameTest {
     }
 
     @Test
+    void open_refused_givesItsMemoryBack() {
+        byte[] before = memory();
+        assertRefused(request(NO_TOKEN), new Envelope("image.other", null, true));
+        assertThat(memory() == before).isTrue();
+    }
+
+    private static byte[] memory() {
+        try (Plaintext plaintext = Plaintext.ofLength(1)) {
+            return plaintext.bytes();
+        }
+    }
+
+    @Test
     void tokenId_ofFramesOneAfterTheOther_isEachOnesOwn() {
         byte[] one = request(NO_TOKEN);
         byte[] otherInstance = request(NO_TOKEN);
