@@ -326,7 +326,7 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        CipherProvider.require();
+        LOG.info("AES-GCM of " + CipherProvider.require());
         return openAudit()
                 .compose(opened -> TrafficKeeper.open(vertx, options.getObservations()))
                 .compose(keeper -> {

@@ -2,6 +2,7 @@
 package dev.latchkey.benchmarks.bus;
 
 import dev.latchkey.benchmarks.Parts;
+import dev.latchkey.eventbus.crypto.CipherProvider;
 import dev.latchkey.examples.node.NodeException;
 import dev.latchkey.examples.node.Reporting;
 import dev.latchkey.orchestrator.cli.CliCommand;
@@ -51,7 +52,7 @@ public final class BenchCommand implements CliCommand {
             paramLabel = "MODE",
             split = ",",
             description =
-                    "Some of plain, plain-coalesced, sealed, sealed-accp, tls-jdk, tls-openssl, jwt-hs256, jwt-rs256. Default: all.")
+                    "Some of plain, plain-coalesced, sealed, sealed-jdk, tls-jdk, tls-openssl, jwt-hs256, jwt-rs256. Default: all.")
     private List<String> modes = BusMode.labels();
 
     @Option(
@@ -155,7 +156,7 @@ public final class BenchCommand implements CliCommand {
         List<BusMode> chosen = modes.stream().map(BusMode::named).distinct().toList();
         chosen.stream()
                 .filter(mode -> !mode.isAvailable())
-                .forEach(mode -> say("left out: " + mode.label() + ", as its library does not run on this machine"));
+                .forEach(mode -> say("left out: " + mode.label() + ", as a library does not run on this machine"));
         return chosen.stream().filter(BusMode::isAvailable).toList();
     }
 
@@ -178,6 +179,7 @@ public final class BenchCommand implements CliCommand {
     private static JsonObject machine() {
         return new JsonObject()
                 .put("processors", Runtime.getRuntime().availableProcessors())
+                .put("cipher", CipherProvider.require())
                 .put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"))
                 .put(
                         "system",

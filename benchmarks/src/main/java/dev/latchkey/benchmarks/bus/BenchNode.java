@@ -26,7 +26,7 @@ public final class BenchNode {
     }
 
     private static Future<NodeCommands> start(Vertx vertx, NodeSettings settings, NodeLine line) {
-        Accp.chooseFor(BusMode.named(settings.extra().getString("mode")));
+        CipherChoice.makeFor(BusMode.named(settings.extra().getString("mode")));
         return switch (settings.role()) {
             case ORCHESTRATOR -> orchestrator(vertx, settings);
             case SERVER -> ServerNode.start(vertx, settings);

@@ -14,8 +14,8 @@ enum BusMode {
     PLAIN_COALESCED(false),
     /** Latchkey. */
     SEALED(true),
-    /** Latchkey, with the AES-GCM of the Amazon Corretto Crypto Provider instead of the JDK's. */
-    SEALED_ACCP(true),
+    /** Latchkey, with the AES-GCM of the JDK, though the preferred one runs here. */
+    SEALED_JDK(true),
     /** Mutual TLS between the nodes, by the JDK. */
     TLS_JDK(false),
     /** Mutual TLS between the nodes, by OpenSSL (BoringSSL). */
@@ -37,18 +37,18 @@ enum BusMode {
     }
 
     boolean isSealed() {
-        return this == SEALED || this == SEALED_ACCP;
+        return this == SEALED || this == SEALED_JDK;
     }
 
     boolean isTls() {
         return this == TLS_JDK || this == TLS_OPENSSL;
     }
 
-    /** False when a library that the mode needs does not run on this machine. */
+    /** False when a library that the mode needs does not run on this machine, or the mode is the same as another there. */
     boolean isAvailable() {
         return switch (this) {
             case TLS_OPENSSL -> OpenSsl.isAvailable();
-            case SEALED_ACCP -> Accp.isAvailable();
+            case SEALED_JDK -> !CipherChoice.isOfTheJdk();
             default -> true;
         };
     }

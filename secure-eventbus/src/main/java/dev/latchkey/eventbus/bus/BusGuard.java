@@ -27,6 +27,8 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.impl.EventBusImpl;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.shareddata.Shareable;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * the requests that wait for an answer. Thread-safe.
  */
 final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.latchkey.guard");
+
     /** How far clocks may disagree when a token's times are judged. */
     static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
 
@@ -103,7 +107,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private boolean coalescesWrites;
 
     private BusGuard(Vertx vertx, TrustBundle trust, Clock clock) {
-        CipherProvider.require();
+        LOG.info("AES-GCM of " + CipherProvider.require());
         this.vertx = vertx;
         this.trust = trust;
         this.codecs = new PlainBusCodecs((EventBusImpl) vertx.eventBus());

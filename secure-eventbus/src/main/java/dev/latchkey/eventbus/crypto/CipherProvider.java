@@ -4,14 +4,16 @@ package dev.latchkey.eventbus.crypto;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.Security;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.StreamSupport;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose AES-GCM seals and opens: that of the JDK, unless the system property {@value #PROPERTY} names another JCA provider, such as
- * {@code AmazonCorrettoCryptoProvider}, which is installed or on the class path.
+ * Whose AES-GCM seals and opens: that of the Amazon Corretto Crypto Provider where it is on the class path and runs, or else that of the
+ * JDK; or of the JCA provider that the system property {@value #PROPERTY} names, such as {@code SunJCE}.
  *
  * <p>Always by name, never the first that has the algorithm: an application may have installed Bouncy Castle in front of all others,
  * which is many times slower. It is chosen once, for the whole JVM.
@@ -20,28 +22,44 @@ public final class CipherProvider {
     /** The name of the system property. */
     public static final String PROPERTY = "latchkey.cipher.provider";
 
+    /** It allocates next to nothing for a message, and from 4 KiB on takes half of the JDK's time. */
+    private static final String PREFERRED = "AmazonCorrettoCryptoProvider";
+
     private static final String OF_THE_JDK = "SunJCE";
     private static final String ALGORITHM = "AES/GCM/NoPadding";
 
-    private static volatile @Nullable Provider chosen;
+    private static volatile @Nullable Choice chosen;
+
+    /**
+     * A provider, and what is to be told of it.
+     *
+     * @param remark its name, and why it is not the preferred one if that is there
+     */
+    record Choice(Provider provider, String remark) {
+        static Choice of(Provider provider) {
+            return new Choice(provider, provider.getName());
+        }
+    }
 
     private CipherProvider() {}
 
     /**
      * Chooses the provider, if that was not done, so that a wrong one stops the start and not the first message.
      *
-     * @throws IllegalArgumentException if there is no provider of the name, or its AES-GCM is not what the JDK's is
+     * @return its name, for the log; and why it is that of the JDK, where the preferred one is there and cannot be used
+     * @throws IllegalArgumentException if the property names a provider that is not there, or whose AES-GCM is not what the JDK's is
      */
-    public static void require() {
-        provider();
+    public static String require() {
+        return choice().remark();
     }
 
     /** A cipher of the chosen provider. */
     static Cipher newCipher() {
+        Provider provider = choice().provider();
         try {
-            return newCipher(provider());
+            return newCipher(provider);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(provider().getName() + " has no AES-GCM", e);
+            throw new IllegalStateException(provider.getName() + " has no AES-GCM", e);
         }
     }
 
@@ -49,30 +67,53 @@ public final class CipherProvider {
         return Cipher.getInstance(ALGORITHM, provider);
     }
 
-    private static Provider provider() {
-        Provider known = chosen;
+    private static Choice choice() {
+        Choice known = chosen;
         if (known == null) {
-            known = choose(System.getProperty(PROPERTY, OF_THE_JDK));
+            String named = System.getProperty(PROPERTY);
+            known = named == null ? prefer(PREFERRED) : Choice.of(choose(named));
             chosen = known;
         }
         return known;
     }
 
-    /** The provider of a name, which has shown that it is fit. */
-    static Provider choose(String name) {
-        Provider found = Security.getProvider(name);
-        Provider named = found == null ? onClassPath(name) : found;
-        if (!name.equals(OF_THE_JDK)) {
-            CipherTrial.require(named, Security.getProvider(OF_THE_JDK));
+    /** The provider of a name that nobody asked for, if it is there and fit; otherwise the JDK's. */
+    static Choice prefer(String name) {
+        try {
+            return Choice.of(find(name).map(CipherProvider::tried).orElseGet(CipherProvider::ofTheJdk));
+        } catch (IllegalArgumentException | ServiceConfigurationError e) {
+            return new Choice(
+                    ofTheJdk(), OF_THE_JDK + ", as " + name + " is there and cannot be used: " + e.getMessage());
         }
-        return named;
     }
 
-    private static Provider onClassPath(String name) {
-        return StreamSupport.stream(ServiceLoader.load(Provider.class).spliterator(), false)
-                .filter(provider -> provider.getName().equals(name))
-                .findFirst()
+    /** The provider of a name, which has shown that it is fit. */
+    static Provider choose(String name) {
+        return find(name)
+                .map(CipherProvider::tried)
                 .orElseThrow(() -> new IllegalArgumentException(PROPERTY + ": no security provider is named '" + name
                         + "'; put its jar on the class path, or leave the property out"));
+    }
+
+    private static Provider tried(Provider provider) {
+        if (!provider.getName().equals(OF_THE_JDK)) {
+            CipherTrial.require(provider, ofTheJdk());
+        }
+        return provider;
+    }
+
+    private static Provider ofTheJdk() {
+        return Security.getProvider(OF_THE_JDK);
+    }
+
+    private static Optional<Provider> find(String name) {
+        Provider installed = Security.getProvider(name);
+        return installed == null ? onClassPath(name) : Optional.of(installed);
+    }
+
+    private static Optional<Provider> onClassPath(String name) {
+        return StreamSupport.stream(ServiceLoader.load(Provider.class).spliterator(), false)
+                .filter(provider -> provider.getName().equals(name))
+                .findFirst();
     }
 }

@@ -158,9 +158,14 @@ class CipherProviderTest {
         }
     }
 
+    /** The JDK's in the usual run of these tests; Amazon's in the profile {@code corretto}. */
     @Test
-    void unlessSet_itIsTheJdks() {
-        assertThat(CipherProvider.newCipher().getProvider()).isSameAs(JDK);
+    void nothingNamed_itIsAmazonsWhereThatIsThere_andElseTheJdks() {
+        CipherProvider.Choice expected = CipherProvider.prefer("AmazonCorrettoCryptoProvider");
+
+        assertThat(CipherProvider.newCipher().getProvider().getName())
+                .isEqualTo(expected.provider().getName());
+        assertThat(CipherProvider.require()).isEqualTo(expected.remark());
     }
 
     @Test
@@ -177,6 +182,27 @@ class CipherProviderTest {
     @Test
     void provider_onTheClassPath_isFoundByName() {
         assertThat(CipherProvider.choose("ForTests")).isInstanceOf(ProviderForTests.class);
+    }
+
+    @Test
+    void preferred_onTheClassPath_isTakenUnasked() {
+        CipherProvider.Choice choice = CipherProvider.prefer("ForTests");
+
+        assertThat(choice.provider()).isInstanceOf(ProviderForTests.class);
+        assertThat(choice.remark()).isEqualTo("ForTests");
+    }
+
+    @Test
+    void preferred_notThere_givesWayToTheJdks() {
+        assertThat(CipherProvider.prefer("Amazon")).isEqualTo(new CipherProvider.Choice(JDK, "SunJCE"));
+    }
+
+    @Test
+    void preferred_thatFailsItsTrial_givesWayToTheJdks_andSaysSo() {
+        CipherProvider.Choice choice = CipherProvider.prefer("SunEC");
+
+        assertThat(choice.provider()).isSameAs(JDK);
+        assertThat(choice.remark()).startsWith("SunJCE, as SunEC is there and cannot be used: ");
     }
 
     @Test
