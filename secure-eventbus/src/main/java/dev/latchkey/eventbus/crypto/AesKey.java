@@ -13,23 +13,39 @@ import javax.crypto.SecretKey;
 final class AesKey implements SecretKey {
     private static final long serialVersionUID = 1L;
 
-    /** Keys that are made one after the other are used side by side, and so get places of their own. */
-    private static final AtomicInteger MADE = new AtomicInteger();
+    // Keys of one direction that are made one after the other are used side by side, and so get places of their own.
+    private static final AtomicInteger SEALING = new AtomicInteger();
+    private static final AtomicInteger OPENING = new AtomicInteger();
 
     private final transient SecretBytes content;
-    private final int place = Math.floorMod(MADE.getAndIncrement(), ThreadCiphers.PLACES);
+    private final int place;
 
-    /** Takes the secret over. */
-    AesKey(SecretBytes content) {
+    private AesKey(SecretBytes content, int place) {
         this.content = content;
+        this.place = place;
     }
 
-    /** Copies the secret, which must be an AES-256 key. */
-    static AesKey ofLength32(SecretBytes key) {
+    /** A key that many messages are sealed with: a copy of the secret, which must be an AES-256 key. */
+    static AesKey forSealing(SecretBytes key) {
+        return copyOf(key, SEALING);
+    }
+
+    /** A key that many messages are opened with: a copy of the secret, which must be an AES-256 key. */
+    static AesKey forOpening(SecretBytes key) {
+        return copyOf(key, OPENING);
+    }
+
+    /** A key for one message. Takes the secret over. */
+    static AesKey forOneUse(SecretBytes content) {
+        return new AesKey(content, ThreadCiphers.ONE_USE);
+    }
+
+    private static AesKey copyOf(SecretBytes key, AtomicInteger made) {
         if (key.length() != KeySchedule.KEY_LENGTH) {
             throw new IllegalArgumentException("AES-256 key is not 32 bytes: " + key.length());
         }
-        return new AesKey(SecretBytes.taking(key.copy()));
+        int place = Math.floorMod(made.getAndIncrement(), ThreadCiphers.PLACES);
+        return new AesKey(SecretBytes.taking(key.copy()), place);
     }
 
     /** Where each thread keeps the cipher that it uses for this key. */

@@ -17,7 +17,7 @@ public final class OpeningKey implements AutoCloseable {
      * @throws IllegalStateException if the key was erased
      */
     public OpeningKey(SecretBytes key) {
-        this.key = AesKey.ofLength32(key);
+        this.key = AesKey.forOpening(key);
     }
 
     /**

@@ -90,7 +90,8 @@ public final class SaltedBox implements AutoCloseable {
     }
 
     private AesKey keyFor(byte[] salt) {
-        return secret.lend(ikm -> new AesKey(SecretBytes.taking(Hkdf.derive(ikm, salt, info, KeySchedule.KEY_LENGTH))));
+        return secret.lend(
+                ikm -> AesKey.forOneUse(SecretBytes.taking(Hkdf.derive(ikm, salt, info, KeySchedule.KEY_LENGTH))));
     }
 
     private static void requireOverhead(byte[] sealed) throws OpenFailedException {

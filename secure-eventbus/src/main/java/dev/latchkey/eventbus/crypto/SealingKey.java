@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.crypto;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * Seals messages with AES-256-GCM (RFC 5116), and owns the counter that their nonces come from.
@@ -17,8 +17,11 @@ public final class SealingKey implements AutoCloseable {
     /** How many bytes longer a sealed message is. */
     public static final int TAG_LENGTH = AesGcm.TAG_LENGTH;
 
+    private static final AtomicLongFieldUpdater<SealingKey> NEXT =
+            AtomicLongFieldUpdater.newUpdater(SealingKey.class, "next");
+
     private final AesKey key;
-    private final AtomicLong next;
+    private volatile long next;
 
     /**
      * Makes a sealing key that starts to count at 0.
@@ -33,8 +36,8 @@ public final class SealingKey implements AutoCloseable {
 
     /** For tests: starts to count near the end. */
     SealingKey(SecretBytes key, long first) {
-        this.key = AesKey.ofLength32(key);
-        this.next = new AtomicLong(first);
+        this.key = AesKey.forSealing(key);
+        this.next = first;
     }
 
     /**
@@ -43,7 +46,7 @@ public final class SealingKey implements AutoCloseable {
      * @throws IllegalStateException if 2<sup>48</sup> numbers were claimed, after which the key is used up
      */
     public long claim() {
-        long sequence = next.getAndIncrement();
+        long sequence = NEXT.getAndIncrement(this);
         if (sequence >= AesGcm.SEQUENCE_LIMIT) {
             throw new IllegalStateException("key is used up");
         }
@@ -90,7 +93,7 @@ public final class SealingKey implements AutoCloseable {
 
     // It catches a number that was made up or belongs to another key, which is how nonces come to repeat.
     private void requireClaimed(long sequence) {
-        if (sequence < 0 || sequence >= Math.min(next.get(), AesGcm.SEQUENCE_LIMIT)) {
+        if (sequence < 0 || sequence >= Math.min(next, AesGcm.SEQUENCE_LIMIT)) {
             throw new IllegalArgumentException("sequence number was never claimed: " + sequence);
         }
     }

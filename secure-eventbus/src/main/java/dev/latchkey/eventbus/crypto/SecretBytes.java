@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.crypto;
 
+import java.lang.invoke.VarHandle;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -19,11 +20,11 @@ import java.util.function.Function;
 public final class SecretBytes implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Guarded by this. */
+    /** Never written but to be erased. */
     private final byte[] content;
 
-    /** Guarded by this. */
-    private boolean erased;
+    /** Set before the content is erased: whoever reads the content first and this afterwards, and finds it unset, has read no zeros. */
+    private volatile boolean erased;
 
     private SecretBytes(byte[] content) {
         this.content = content;
@@ -61,9 +62,14 @@ public final class SecretBytes implements AutoCloseable {
      *
      * @throws IllegalStateException if the secret was erased
      */
-    public synchronized byte[] copy() {
-        requireAlive();
-        return content.clone();
+    public byte[] copy() {
+        byte[] copy = content.clone();
+        VarHandle.loadLoadFence();
+        if (erased) {
+            Arrays.fill(copy, (byte) 0);
+            throw wasErased();
+        }
+        return copy;
     }
 
     /**
@@ -81,20 +87,25 @@ public final class SecretBytes implements AutoCloseable {
      *
      * @throws IllegalStateException if the secret was erased
      */
-    public synchronized boolean sameAs(byte[] other) {
-        requireAlive();
-        return MessageDigest.isEqual(content, other);
+    public boolean sameAs(byte[] other) {
+        boolean same = MessageDigest.isEqual(content, other);
+        VarHandle.loadLoadFence();
+        if (erased) {
+            throw wasErased();
+        }
+        return same;
     }
 
     /** Whether the content was erased. */
-    public synchronized boolean isErased() {
+    public boolean isErased() {
         return erased;
     }
 
     /** Overwrites the content with zeros; closing again does nothing. */
     @Override
-    public synchronized void close() {
+    public void close() {
         erased = true;
+        VarHandle.storeStoreFence();
         Arrays.fill(content, (byte) 0);
     }
 
@@ -118,9 +129,7 @@ public final class SecretBytes implements AutoCloseable {
         }
     }
 
-    private void requireAlive() {
-        if (erased) {
-            throw new IllegalStateException("secret was erased");
-        }
+    private static IllegalStateException wasErased() {
+        return new IllegalStateException("secret was erased");
     }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ThreadCiphers {
     static final int PLACES = 128;
 
+    /** The place of keys that are used once: beside the others, as they would push out what is used again. */
+    static final int ONE_USE = PLACES;
+
     /** Weak, as threads end. Guarded by itself. */
     private static final Set<ThreadCiphers> ALL =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -29,7 +32,7 @@ final class ThreadCiphers {
     private final CounterNonce nonce = new CounterNonce();
 
     /** Filled by its thread only; other threads look for keys that they have erased. */
-    private final AtomicReferenceArray<@Nullable ThreadCipher> places = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable ThreadCipher> places = new AtomicReferenceArray<>(PLACES + 1);
 
     private ThreadCiphers() {
         ALL.add(this);

@@ -241,7 +241,7 @@ class SealingKeyTest {
     void aesKey_serialization_isRefused() throws Exception {
         try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
             assertThatExceptionOfType(NotSerializableException.class)
-                    .isThrownBy(() -> out.writeObject(AesKey.ofLength32(key)));
+                    .isThrownBy(() -> out.writeObject(AesKey.forSealing(key)));
         }
     }
 

@@ -52,13 +52,13 @@ class SecretHoldersTest {
 
     @Test
     void toString_aesKey_hidesContent() {
-        AesKey key = new AesKey(SecretBytes.random(32));
+        AesKey key = AesKey.forOneUse(SecretBytes.random(32));
         assertThat(key).hasToString("AesKey[secret]");
     }
 
     @Test
     void destroy_aesKey_isDestroyedAndEncodesNoMore() {
-        AesKey key = new AesKey(SecretBytes.random(32));
+        AesKey key = AesKey.forOneUse(SecretBytes.random(32));
         assertThat(key.isDestroyed()).isFalse();
         key.destroy();
         assertThat(key.isDestroyed()).isTrue();
@@ -67,7 +67,7 @@ class SecretHoldersTest {
 
     @Test
     void format_aesKey_isThatOfItsEncoding() {
-        assertThat(new AesKey(SecretBytes.random(32)).getFormat()).isEqualTo("RAW");
+        assertThat(AesKey.forOneUse(SecretBytes.random(32)).getFormat()).isEqualTo("RAW");
     }
 
     @Test

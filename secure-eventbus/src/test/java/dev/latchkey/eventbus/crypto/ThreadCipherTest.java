@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import javax.crypto.Cipher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class ThreadCipherTest {
     }
 
     private static AesKey key() {
-        return new AesKey(SecretBytes.random(32));
+        return AesKey.forSealing(SecretBytes.random(32));
     }
 
     /** Another key at the same place. */
@@ -72,6 +73,22 @@ class ThreadCipherTest {
         assertThat(used(Cipher.ENCRYPT_MODE, key).get()).isSameAs(first);
         next.destroy();
         assertThat(used(Cipher.ENCRYPT_MODE, key).get()).isSameAs(first);
+    }
+
+    /** A ticket that is opened between two messages would otherwise cost the next message its cipher. */
+    @Test
+    void keys_ofOneUse_shareAPlaceOfTheirOwn() {
+        int first = AesKey.forOneUse(SecretBytes.random(32)).place();
+        assertThat(AesKey.forOneUse(SecretBytes.random(32)).place()).isEqualTo(first);
+        assertThat(IntStream.range(0, 2 * ThreadCiphers.PLACES).map(i -> key().place()))
+                .doesNotContain(first);
+    }
+
+    @Test
+    void keys_ofTheOtherDirection_takeNoPlaceOfThisOne() {
+        int first = key().place();
+        AesKey.forOpening(SecretBytes.random(32));
+        assertThat(key().place()).isEqualTo((first + 1) % ThreadCiphers.PLACES);
     }
 
     @Test
