@@ -41,6 +41,7 @@ public final class BenchCommand implements CliCommand {
     private static final int MAX_ROUNDS = 100;
     private static final double MAX_SECONDS = 60;
     private static final int MAX_SIZE = 1 << 20;
+    private static final int MAX_CALLERS = 100_000;
     private static final double MILLIS = 1_000;
 
     @Spec
@@ -94,8 +95,18 @@ public final class BenchCommand implements CliCommand {
 
     @Option(
             names = "--scaling",
-            description = "Measure one provider with up to 100000 callers and 1000 operations instead.")
+            description =
+                    "Measure one provider with many callers instead, over the bus; and what it does for a message by itself, with"
+                            + " up to 100000 callers and 1000 operations. With the callers of the default, a quarter of an hour.")
     private boolean scaling;
+
+    @Option(
+            names = "--callers",
+            paramLabel = "N",
+            split = ",",
+            description =
+                    "Numbers of callers for --scaling, up to 100000; all are compared with the first. Default: 1,100,1000,10000,100000.")
+    private List<Integer> callers = List.of(1, 100, 1_000, 10_000, 100_000);
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -115,9 +126,27 @@ public final class BenchCommand implements CliCommand {
     }
 
     private int scale() throws Exception {
+        try (Pairs pairs = new Pairs()) {
+            try {
+                return scale(pairs);
+            } catch (NodeException e) {
+                return Reporting.giveUp(spec, pairs.folder(), e);
+            }
+        }
+    }
+
+    private int scale(Pairs pairs) throws Exception {
+        JsonObject report = new JsonObject().put("machine", machine());
+        PrintWriter out = reporting.out(spec);
+        try (Crowds crowds = Crowds.start(pairs, callers.stream().distinct().toList(), this::say)) {
+            crowds.measure(rounds, limit());
+            crowds.table().forEach(out::println);
+            report.put("crowds", crowds.toJson());
+        }
+        out.println();
         Scaling seen = Scaling.run(this::say);
-        seen.table().forEach(reporting.out(spec)::println);
-        return reporting.conclude(spec, seen.toJson().put("machine", machine()), List.of());
+        seen.table().forEach(out::println);
+        return reporting.conclude(spec, report.mergeIn(seen.toJson()), List.of());
     }
 
     private int measure(Plan plan) throws IOException, GeneralSecurityException {
@@ -136,6 +165,9 @@ public final class BenchCommand implements CliCommand {
         require(seconds > 0 && seconds <= MAX_SECONDS, "--seconds: " + seconds + " is out of range; use up to 60");
         sizes.forEach(size ->
                 require(size >= 1 && size <= MAX_SIZE, "--sizes: " + size + " is out of range; use 1 to " + MAX_SIZE));
+        callers.forEach(number -> require(
+                number >= 1 && number <= MAX_CALLERS,
+                "--callers: " + number + " is out of range; use 1 to " + MAX_CALLERS));
         reporting.check();
     }
 
@@ -146,9 +178,12 @@ public final class BenchCommand implements CliCommand {
     }
 
     private Plan plan() {
-        Limit limit = Limit.of(Duration.ofMillis(Math.round(seconds * MILLIS)));
         List<Kind> chosen = kinds.stream().map(Kind::named).distinct().toList();
-        return new Plan(modes(), chosen, sizes.stream().distinct().toList(), rounds, limit, relayed);
+        return new Plan(modes(), chosen, sizes.stream().distinct().toList(), rounds, limit(), relayed);
+    }
+
+    private Limit limit() {
+        return Limit.of(Duration.ofMillis(Math.round(seconds * MILLIS)));
     }
 
     /** Without what does not run here; that is said, so that nobody takes it for measured. */

@@ -60,6 +60,9 @@ final class ClientNode implements NodeCommands {
     public Future<JsonObject> handle(String command, JsonObject arguments) {
         return switch (command) {
             case "run" -> onContext(() -> run(Traffic.fromJson(arguments), Limit.fromJson(arguments)));
+            case "callers" ->
+                onContext(() -> node.callers().add(arguments.getInteger("more")))
+                        .map(done -> new JsonObject());
             case "arrived" ->
                 Future.succeededFuture(
                         arrivals(Traffic.fromJson(arguments).kind()).arrived().toJson());

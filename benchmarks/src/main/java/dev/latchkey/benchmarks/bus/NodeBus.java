@@ -14,23 +14,34 @@ import io.vertx.core.eventbus.EventBus;
  *
  * @param vertx the node's; its own bus carries what counts the messages, in every mode
  */
-record NodeBus(Vertx vertx, EventBus bus, MessageGuard guard) {
+record NodeBus(Vertx vertx, Callers callers, MessageGuard guard) {
+    /** A service that has no other business than to call the server. */
+    private static final String CALLER = "caller";
 
     static Future<NodeBus> join(Vertx vertx, NodeSettings settings) {
         BusMode mode = BusMode.named(settings.extra().getString("mode"));
         MessageGuard guard = JwtGuard.of(vertx, mode, new JwtKeys(settings.folder()));
-        return bus(vertx, settings, mode).map(bus -> new NodeBus(vertx, bus, guard));
+        return callers(vertx, settings, mode).map(callers -> new NodeBus(vertx, callers, guard));
     }
 
-    private static Future<EventBus> bus(Vertx vertx, NodeSettings settings, BusMode mode) {
+    private static Future<Callers> callers(Vertx vertx, NodeSettings settings, BusMode mode) {
         if (mode == BusMode.PLAIN_COALESCED && !CoalescedWrites.begin(vertx)) {
             return Future.failedFuture("the writes of this Vert.x cannot be coalesced");
         }
         if (!mode.isSealed()) {
-            return Future.succeededFuture(vertx.eventBus());
+            return Future.succeededFuture(Callers.only(vertx.eventBus()));
         }
-        SecureEventBusOptions options = new SecureEventBusOptions(
-                settings.serviceConfig(settings.role()).getJsonObject("latchkey"));
-        return SecureEventBus.join(vertx, options).map(bus -> bus);
+        return join(vertx, settings, settings.role())
+                .map(first -> new Callers(first, () -> join(vertx, settings, CALLER)));
+    }
+
+    private static Future<SecureEventBus> join(Vertx vertx, NodeSettings settings, String service) {
+        return SecureEventBus.join(
+                vertx, new SecureEventBusOptions(settings.serviceConfig(service).getJsonObject("latchkey")));
+    }
+
+    /** The bus that the next message takes. */
+    EventBus bus() {
+        return callers.next();
     }
 }

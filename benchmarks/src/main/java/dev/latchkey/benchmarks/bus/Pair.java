@@ -21,8 +21,17 @@ final class Pair implements AutoCloseable {
     private static final long ASK_SECONDS = 10;
     private static final long DRAIN_SECONDS = 60;
 
+    /** For 100,000 callers. */
+    private static final long JOIN_SECONDS = 900;
+
+    private static final int HEAP_MEGABYTES = 512;
+
+    /** What a caller takes of a heap at most, in that of whoever has most of it. */
+    private static final int KILOBYTES_EACH = 40;
+
     private final BusMode mode;
     private final Path folder;
+    private final int callers;
     private final Deque<NodeProcess> started = new ArrayDeque<>();
     private final NodeProcess server;
     private final NodeProcess client;
@@ -31,9 +40,11 @@ final class Pair implements AutoCloseable {
      * Starts them, and waits until they are ready.
      *
      * @param folder with keys, policy and credentials
+     * @param callers how many instances the client has
      */
-    Pair(BusMode mode, Path folder, Dialling dialling) throws IOException, NodeException {
+    Pair(BusMode mode, Path folder, Dialling dialling, int callers) throws IOException, NodeException {
         this.mode = mode;
+        this.callers = callers;
         this.folder = folder;
         Joining joining = new Joining("latchkey-bench-" + UUID.randomUUID(), FreePort.on(LOOPBACK), dialling);
         try {
@@ -42,6 +53,7 @@ final class Pair implements AutoCloseable {
             }
             this.server = start(joining, BenchNode.SERVER);
             this.client = start(joining, BenchNode.CLIENT);
+            client.tell("callers", new JsonObject().put("more", callers - 1), JOIN_SECONDS);
         } catch (IOException | NodeException e) {
             close();
             throw e;
@@ -55,7 +67,9 @@ final class Pair implements AutoCloseable {
         int port = started.isEmpty() ? joining.firstPort() : FreePort.on(LOOPBACK);
         ClusterSettings cluster =
                 joining.dialling().dial(role, ClusterSettings.loopback(joining.cluster(), port, joining.firstPort()));
-        JsonObject extra = new JsonObject().put("mode", mode.label());
+        JsonObject extra = new JsonObject()
+                .put("mode", mode.label())
+                .put(NodeSettings.HEAP, HEAP_MEGABYTES + callers * KILOBYTES_EACH / 1024);
         NodeSettings settings = new NodeSettings(role, folder, cluster, extra);
         NodeProcess node =
                 NodeProcess.start(BenchNode.class, settings, folder.resolve("nodes.log"), (event, details) -> {});
@@ -67,10 +81,13 @@ final class Pair implements AutoCloseable {
     /** Runs traffic, and measures what it takes. Fails when a message is lost, doubled or refused. */
     Reading measure(Traffic traffic, Limit limit) throws IOException, NodeException {
         Machine.Load before = Machine.load();
-        Usage used = usage();
+        Usage client = usage(this.client);
+        Usage server = usage(this.server);
         JsonObject run = run(traffic, limit);
-        Usage usage = usage().minus(used);
-        return Reading.of(run, usage, Machine.load().foreignSince(before));
+        Usage received = usage(this.server).minus(server);
+        Usage sent = usage(this.client).minus(client);
+        return Reading.of(
+                run, sent.plus(received), received.cpuNanos(), Machine.load().foreignSince(before));
     }
 
     /** Runs traffic. Fails when a message is lost, doubled or refused. */
@@ -99,10 +116,6 @@ final class Pair implements AutoCloseable {
         if (problem != null) {
             throw new NodeException(mode.label() + ", " + traffic + ": " + problem);
         }
-    }
-
-    private Usage usage() throws NodeException {
-        return usage(server).plus(usage(client));
     }
 
     private static Usage usage(NodeProcess node) throws NodeException {

@@ -34,7 +34,12 @@ final class Pairs implements AutoCloseable {
 
     /** Starts one pair, which the caller closes. */
     Pair start(BusMode mode, Dialling dialling) throws IOException, NodeException {
-        return new Pair(mode, folder.path(), dialling);
+        return new Pair(mode, folder.path(), dialling, 1);
+    }
+
+    /** Starts one pair whose client has many instances; the caller closes it. */
+    Pair start(BusMode mode, int callers) throws IOException, NodeException {
+        return new Pair(mode, folder.path(), Dialling.DIRECT, callers);
     }
 
     NodeFolder folder() {

@@ -9,18 +9,21 @@ import io.vertx.core.json.JsonObject;
  * @param messages how many were sent, all of which arrived
  * @param nanos from the first one to the last one's arrival
  * @param usage of both JVMs together
+ * @param serverCpuNanos of the receiving one alone
  * @param foreign which part of the machine other processes used meanwhile, 0 to 1
  * @param p50Nanos median time to an answer, 0 where it is not measured
  * @param p99Nanos 99th percentile of the same
  */
-record Reading(long messages, long nanos, Usage usage, double foreign, long p50Nanos, long p99Nanos) {
+record Reading(
+        long messages, long nanos, Usage usage, long serverCpuNanos, double foreign, long p50Nanos, long p99Nanos) {
     private static final double NANOS = 1e9;
 
-    static Reading of(JsonObject run, Usage usage, double foreign) {
+    static Reading of(JsonObject run, Usage usage, long serverCpuNanos, double foreign) {
         return new Reading(
                 run.getLong("messages"),
                 run.getLong("nanos"),
                 usage,
+                serverCpuNanos,
                 foreign,
                 run.getLong("p50Nanos", 0L),
                 run.getLong("p99Nanos", 0L));
@@ -32,6 +35,10 @@ record Reading(long messages, long nanos, Usage usage, double foreign, long p50N
 
     double cpuNanosPerMessage() {
         return (double) usage.cpuNanos() / messages;
+    }
+
+    double serverCpuNanosPerMessage() {
+        return (double) serverCpuNanos / messages;
     }
 
     double allocatedPerMessage() {

@@ -103,6 +103,8 @@ class BenchCommandTest {
         --kinds   | sent     | --kinds: 'sent' is no kind; use some of send,request,publish
         --sizes   | 0        | --sizes: 0 is out of range
         --sizes   | 1048577  | --sizes: 1048577 is out of range
+        --callers | 0        | --callers: 0 is out of range; use 1 to 100000
+        --callers | 100001   | --callers: 100001 is out of range
         --rounds  | 0        | --rounds: 0 is out of range
         --rounds  | 101      | --rounds: 101 is out of range
         --seconds | 0        | --seconds: 0.0 is out of range

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class TurnTest {
     private static Reading reading(long messages, double foreign) {
-        return new Reading(messages, 1_000_000_000, new Usage(messages * 10, messages * 20), foreign, 0, 0);
+        return new Reading(
+                messages, 1_000_000_000, new Usage(messages * 10, messages * 20), messages * 5, foreign, 0, 0);
     }
 
     private static Turn turn(long plain, long sealed) {

@@ -86,7 +86,8 @@ public final class NodeProcess implements AutoCloseable {
                 .filter(flag ->
                         !flag.startsWith("-agentlib") && !flag.startsWith("-javaagent") && !flag.startsWith("-Xmx"))
                 .forEach(command::add);
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+        command.addAll(
+                List.of("-Xmx" + settings.heapMegabytes() + "m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.add(settings.toJson().encode());
         return command;

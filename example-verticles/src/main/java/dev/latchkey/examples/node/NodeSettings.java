@@ -14,6 +14,15 @@ import java.nio.file.Path;
  * @param extra what only this role knows
  */
 public record NodeSettings(String role, Path folder, ClusterSettings cluster, JsonObject extra) {
+    /** In what only the role knows: how large its heap may become, in MiB; a member that may be missing. */
+    public static final String HEAP = "heapMegabytes";
+
+    private static final int USUAL_HEAP = 512;
+
+    /** How large the heap may become, in MiB. */
+    int heapMegabytes() {
+        return extra.getInteger(HEAP, USUAL_HEAP);
+    }
 
     /** As {@link #fromJson} reads it. */
     public JsonObject toJson() {

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.benchmarks.bus;
+
+import dev.latchkey.examples.node.NodeException;
+import io.vertx.core.json.JsonArray;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * One provider with more and more callers, over the bus. There is a pair of JVMs for each number of them; the pairs live side by side
+ * and take turns, as modes do, and each is compared with the first in the same turn.
+ */
+final class Crowds implements AutoCloseable {
+    private static final int BODY = 256;
+    private static final List<Traffic> TRAFFICS =
+            List.of(new Traffic(Kind.REQUEST, BODY), new Traffic(Kind.SEND, BODY));
+
+    private static final int WARM_UP_MESSAGES = 200_000;
+
+    /** A token rides along in its caller's first 16 messages. */
+    private static final int WARM_UP_EACH = 16;
+
+    private static final Duration PLENTY = Duration.ofSeconds(120);
+
+    private static final double NANOS_PER_MICRO = 1_000;
+
+    private final List<Crowd> crowds = new ArrayList<>();
+    private final Consumer<String> say;
+
+    private Crowds(Consumer<String> say) {
+        this.say = say;
+    }
+
+    /**
+     * Starts all of them.
+     *
+     * @param sizes numbers of callers, the one to compare with first
+     */
+    static Crowds start(Pairs pairs, List<Integer> sizes, Consumer<String> say) throws IOException, NodeException {
+        Crowds started = new Crowds(say);
+        try {
+            for (int size : sizes) {
+                say.accept("starting a pair with callers: " + size);
+                started.crowds.add(new Crowd(size, pairs.start(BusMode.SEALED, size)));
+            }
+            return started;
+        } catch (IOException | NodeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    void measure(int rounds, Limit limit) throws IOException, NodeException {
+        warmUp();
+        for (int round = 0; round < rounds; round++) {
+            for (Traffic traffic : TRAFFICS) {
+                say.accept("round " + (round + 1) + " of " + rounds + ": " + traffic);
+                measure(traffic, round, limit);
+            }
+        }
+    }
+
+    /** Until each caller is known, and compilers are done. */
+    private void warmUp() throws NodeException {
+        for (Crowd crowd : crowds) {
+            for (Traffic traffic : TRAFFICS) {
+                say.accept("warming up: " + traffic + ", callers: " + crowd.callers());
+                crowd.warmUp(traffic, warmUp(crowd));
+            }
+        }
+    }
+
+    private static Limit warmUp(Crowd crowd) {
+        return Limit.of(Math.max(WARM_UP_MESSAGES, WARM_UP_EACH * crowd.callers()), PLENTY);
+    }
+
+    private void measure(Traffic traffic, int round, Limit limit) throws IOException, NodeException {
+        for (int turn = 0; turn < crowds.size(); turn++) {
+            crowds.get((turn + round) % crowds.size()).measure(traffic, limit);
+        }
+    }
+
+    List<String> table() {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-8s %8s %11s %-23s %8s %12s",
+                "traffic",
+                "callers",
+                "messages/s",
+                "ratio to the first",
+                "CPU us",
+                "provider's"));
+        TRAFFICS.forEach(traffic -> crowds.forEach(crowd -> lines.add(line(traffic, crowd))));
+        return lines;
+    }
+
+    private String line(Traffic traffic, Crowd crowd) {
+        Spread ratio = crowd.ratio(traffic, crowds.get(0), Reading::perSecond);
+        return String.format(
+                Locale.ROOT,
+                "%-8s %8d %11.0f %-23s %8.2f %12.2f",
+                traffic.kind().label(),
+                crowd.callers(),
+                crowd.over(traffic, Reading::perSecond).median(),
+                String.format(Locale.ROOT, "%.2f [%.2f..%.2f]", ratio.median(), ratio.min(), ratio.max()),
+                crowd.over(traffic, Reading::cpuNanosPerMessage).median() / NANOS_PER_MICRO,
+                crowd.over(traffic, Reading::serverCpuNanosPerMessage).median() / NANOS_PER_MICRO);
+    }
+
+    JsonArray toJson() {
+        JsonArray told = new JsonArray();
+        TRAFFICS.forEach(traffic -> crowds.forEach(crowd -> told.add(crowd.toJson(traffic, crowds.get(0)))));
+        return told;
+    }
+
+    @Override
+    public void close() {
+        crowds.forEach(Crowd::close);
+    }
+}

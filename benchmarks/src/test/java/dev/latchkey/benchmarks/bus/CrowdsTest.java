@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.benchmarks.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** For real, in JVMs of their own: of time it says nothing. */
+class CrowdsTest {
+    @Test
+    void crowds_takeTurns_andLoseNothing() throws Exception {
+        try (Pairs pairs = new Pairs();
+                Crowds crowds = Crowds.start(pairs, List.of(1, 3), text -> {})) {
+            // A message that is lost, doubled or refused fails this.
+            crowds.measure(2, Limit.of(2_000, Duration.ofSeconds(20)));
+
+            JsonArray told = crowds.toJson();
+            assertThat(told).hasSize(4).allSatisfy(one -> {
+                JsonObject crowd = (JsonObject) one;
+                assertThat(crowd.getJsonObject("perSecond").getDouble("min")).isPositive();
+                assertThat(crowd.getJsonObject("providerCpuNanosPerMessage").getDouble("max"))
+                        .isLessThan(crowd.getJsonObject("cpuNanosPerMessage").getDouble("max"));
+            });
+            assertThat(told.getJsonObject(0).getJsonObject("ratioToFirst").getDouble("median"))
+                    .isEqualTo(1.0);
+            assertThat(told.getJsonObject(1).getInteger("callers")).isEqualTo(3);
+            assertThat(crowds.table()).hasSize(5).element(2).asString().startsWith("request         3");
+        }
+    }
+}
