@@ -89,9 +89,7 @@ final class Receiver implements ProviderSessions.ProviderKeys, AutoCloseable {
     }
 
     static void requireScope(ProviderSession session, @Nullable Operation operation, String address) throws Refusal {
-        if (operation == null
-                || !session.token().grant().operation().equals(operation.name())
-                || !session.covers(address)) {
+        if (operation == null || !session.grant().operation().equals(operation.name()) || !session.covers(address)) {
             throw new Refusal(DenialReason.OUT_OF_SCOPE);
         }
     }

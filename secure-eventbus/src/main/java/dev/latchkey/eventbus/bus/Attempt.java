@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.internal.ContextInternal;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  * may be another attempt. Thread-safe.
  */
 final class Attempt<T> implements Completable<Message<Object>> {
+    private static final AtomicIntegerFieldUpdater<Attempt> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(Attempt.class, "ended");
+
     private final Exchange exchange;
     private final Carrier carrier;
     private final ContextInternal context;
     private final Promise<Message<T>> answer;
     private final Function<Throwable, Future<Message<T>>> otherwise;
-    private boolean ended;
+
+    /** 1 when it has ended. */
+    private volatile int ended;
 
     /**
      * @param context where the failure is seen to
@@ -74,9 +80,7 @@ final class Attempt<T> implements Completable<Message<Object>> {
         }
     }
 
-    private synchronized boolean isFirst() {
-        boolean first = !ended;
-        ended = true;
-        return first;
+    private boolean isFirst() {
+        return ended == 0 && ENDED.compareAndSet(this, 0, 1);
     }
 }

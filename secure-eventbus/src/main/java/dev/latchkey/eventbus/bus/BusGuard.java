@@ -14,7 +14,6 @@ import dev.latchkey.eventbus.policy.Mode;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.registration.Notice;
 import dev.latchkey.eventbus.registration.Revocations;
-import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenReader;
@@ -36,7 +35,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +101,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final Directories directories;
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private volatile AddressBook book = AddressBook.empty();
-    private volatile Set<String> provided = Set.of();
+    private final ProvidedOperations provided = new ProvidedOperations();
     private boolean coalescesWrites;
 
     private BusGuard(Vertx vertx, TrustBundle trust, Clock clock) {
@@ -235,10 +233,10 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         return grace.stretches(grant, time.now(), CLOCK_SKEW);
     }
 
-    /** Where a token stands for a receiver of this JVM, which an outage of the orchestrators may stretch. */
-    Validity validity(ServiceToken token) {
-        Validity validity = token.validityAt(time.now(), CLOCK_SKEW);
-        return validity == Validity.EXPIRED && stretches(token.grant()) ? Validity.VALID : validity;
+    /** Where a sender's token stands for a receiver of the same JVM, which an outage of the orchestrators may stretch. */
+    Validity validity(Session session) {
+        Validity validity = session.validityAt(time.recent(), CLOCK_SKEW);
+        return validity == Validity.EXPIRED && stretches(session.grant()) ? Validity.VALID : validity;
     }
 
     @Override
@@ -381,7 +379,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         if (!members.contains(member)) {
             members.add(member);
         }
-        membersChanged();
+        provided.put(member, member.provides());
         sessions.forgetExpired();
         directories.keysChanged();
         failUnanswerable();
@@ -389,9 +387,12 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     /** True when the token was issued to an instance of this JVM, be it one that left a short while ago. */
     boolean isOwn(TokenId token) {
-        String name = token.instanceName();
-        return own.haveLately(name)
-                || members.stream().anyMatch(member -> member.instance().equals(name));
+        return own.have(token.instanceName());
+    }
+
+    /** Notes the name that a member has from now on, before anything is sent in it. */
+    void comes(String instance) {
+        own.came(instance);
     }
 
     /** Notes that a member has another name from now on, or none. */
@@ -403,16 +404,11 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     synchronized void remove(Member member) {
         gone(member.instance());
         members.remove(member);
-        membersChanged();
+        provided.remove(member);
         directories.keepOnly(
                 members.stream().flatMap(other -> other.invokes().stream()).collect(Collectors.toUnmodifiableSet()));
-        sessions.keepOnly(provided);
+        sessions.keepOnly(provided.all());
         failUnanswerable();
-    }
-
-    private void membersChanged() {
-        provided =
-                members.stream().flatMap(member -> member.provides().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

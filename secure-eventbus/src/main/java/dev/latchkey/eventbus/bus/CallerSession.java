@@ -41,9 +41,11 @@ final class CallerSession extends Session {
     private final SealingKey requestKey;
     private final byte[] tokenId = new byte[TokenId.LENGTH];
     private final byte[] compact;
+    private final ServiceToken token;
 
     private CallerSession(ServiceToken token, OperationKeys keys) {
-        super(token, keys, ReplySide.CALLER);
+        super(token.grant(), keys, ReplySide.CALLER);
+        this.token = token;
         try (SecretBytes key = keys.requestKey()) {
             this.requestKey = new SealingKey(key);
         }
@@ -66,6 +68,11 @@ final class CallerSession extends Session {
             }
             return new CallerSession(token, keys);
         }
+    }
+
+    /** The token, as it was issued. */
+    ServiceToken token() {
+        return token;
     }
 
     /** Appends a request's frame, and says its number. */

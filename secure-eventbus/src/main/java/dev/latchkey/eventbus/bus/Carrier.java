@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.impl.CodecManager;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ abstract class Carrier implements Readable {
 
     private static final long UNSEALED = -1;
 
+    private static final int OPEN = 0;
+    private static final int TAKEN = 1;
+    private static final int WITHDRAWN = 2;
+    private static final AtomicIntegerFieldUpdater<Carrier> FATE =
+            AtomicIntegerFieldUpdater.newUpdater(Carrier.class, "fate");
+
     // Read without the lock that keeps what follows them, as each message is asked for these many times.
     private volatile Content content;
     private volatile @Nullable Envelope envelope;
@@ -34,9 +41,11 @@ abstract class Carrier implements Readable {
     private volatile boolean held;
     private long sequence = UNSEALED;
     private @Nullable Buffer published;
-    private boolean withdrawn;
-    private boolean taken;
-    private @Nullable Handler<Throwable> stoppedHandler;
+
+    /** Whether it was taken in this JVM, or withdrawn, or neither yet: whatever comes first stays. */
+    private volatile int fate = OPEN;
+
+    private volatile @Nullable Handler<Throwable> stoppedHandler;
 
     Carrier(Content content) {
         this.content = content;
@@ -92,17 +101,14 @@ abstract class Carrier implements Readable {
     }
 
     private void stopped(Throwable why) {
-        Handler<Throwable> handler;
-        synchronized (this) {
-            handler = stoppedHandler;
-        }
+        Handler<Throwable> handler = stoppedHandler;
         if (handler != null) {
             handler.handle(why);
         }
     }
 
     /** Called once the message is stopped, or taken back, on whatever thread that happens. */
-    final synchronized void onStopped(Handler<Throwable> handler) {
+    final void onStopped(Handler<Throwable> handler) {
         stoppedHandler = handler;
     }
 
@@ -123,15 +129,17 @@ abstract class Carrier implements Readable {
     }
 
     /** Gives the message to a handler of this JVM; false when it was withdrawn. */
-    final synchronized boolean take() {
-        taken |= !withdrawn;
-        return !withdrawn;
+    final boolean take() {
+        return settle(TAKEN);
     }
 
     /** From now on the message is neither sealed nor taken in this JVM; false when it was taken. */
     final synchronized boolean withdraw() {
-        withdrawn |= !taken;
-        return !taken;
+        return settle(WITHDRAWN);
+    }
+
+    private boolean settle(int wanted) {
+        return FATE.compareAndSet(this, OPEN, wanted) || fate == wanted;
     }
 
     /** Notes that it is for a handler of this JVM, which may take it at any time. */
@@ -190,11 +198,11 @@ abstract class Carrier implements Readable {
             out.appendBuffer(published);
             return;
         }
-        if (envelope == null || withdrawn || sequence != UNSEALED) {
+        if (envelope == null || fate == WITHDRAWN || sequence != UNSEALED) {
             throw new IllegalStateException("the message was not checked");
         }
         int start = out.length();
-        sequence = seal(time().now(), envelope, content, out);
+        sequence = seal(time().recent(), envelope, content, out);
         if (!envelope.send()) {
             published = out.getBuffer(start, out.length());
         }
@@ -206,7 +214,7 @@ abstract class Carrier implements Readable {
             return false;
         }
         try {
-            seal(time().now(), envelope, unwritable(), out);
+            seal(time().recent(), envelope, unwritable(), out);
             return true;
         } catch (RuntimeException e) {
             // The session has ended.

@@ -71,7 +71,7 @@ record Holdings(
     @Nullable
     CallerSession session(TokenId id) {
         return Stream.concat(sessions.values().stream(), retired.stream())
-                .filter(session -> session.token().id().equals(id))
+                .filter(session -> session.grant().id().equals(id))
                 .findFirst()
                 .orElse(null);
     }
@@ -104,7 +104,7 @@ record Holdings(
      */
     long end(boolean inOutage) {
         return sessions.values().stream()
-                .map(session -> session.token().grant())
+                .map(session -> session.grant())
                 .mapToLong(grant -> inOutage ? grant.graceEnd() : grant.expires() * 1000)
                 .min()
                 .orElse(leaseEnd);
@@ -117,7 +117,7 @@ record Holdings(
 
     private static long newest(Map<String, CallerSession> sessions, long before) {
         return sessions.values().stream()
-                .mapToLong(session -> session.token().grant().timestamp())
+                .mapToLong(session -> session.grant().timestamp())
                 .reduce(before, Math::max);
     }
 
@@ -198,7 +198,7 @@ record Holdings(
     }
 
     private static boolean isStale(CallerSession session, Revocations revocations) {
-        TokenGrant grant = session.token().grant();
+        TokenGrant grant = session.grant();
         return revocations.isStale(grant.operation(), grant.epoch());
     }
 

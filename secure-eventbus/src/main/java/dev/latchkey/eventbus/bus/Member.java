@@ -394,13 +394,18 @@ final class Member {
             granted.eraseKeys();
             return Future.failedFuture(new DeniedException(DenialReason.LEFT));
         }
-        if (!granted.instance().equals(instance())) {
-            guard.gone(instance());
-        }
+        String before = instance();
+        guard.comes(granted.instance());
         try {
             holdings = holdings.replacedBy(granted, seed, guard.tokens(), time().now());
+            if (!before.equals(instance())) {
+                guard.gone(before);
+            }
             directoryBoxes = directoryBoxes.replacedBy(granted.directoryKeys());
         } catch (IllegalArgumentException e) {
+            if (!granted.instance().equals(instance())) {
+                guard.gone(granted.instance());
+            }
             return Future.failedFuture(new DeniedException(DenialReason.BAD_TOKEN, String.valueOf(e.getMessage())));
         } finally {
             granted.eraseKeys();

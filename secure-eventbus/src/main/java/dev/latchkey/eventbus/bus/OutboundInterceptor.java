@@ -85,7 +85,7 @@ final class OutboundInterceptor implements Handler<DeliveryContext<Object>> {
     private long clockFor(Message<?> message, Carrier carrier) {
         return carrier.answers() && message.replyAddress() == null
                 ? 0
-                : guard.time().now();
+                : guard.time().recent();
     }
 
     private void requireRoom(Message<?> message) throws Refusal {

@@ -5,11 +5,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Names of the instances of this JVM that are no more, as long as a message of theirs is fresh. Thread-safe.
+ * Names of the instances of this JVM, and of those that are no more, as long as a message of theirs is fresh. Thread-safe.
  *
  * <p>What instances publish reaches the consumers of their own JVM without the wire. So one of their publishes that comes over the wire is
  * one that somebody recorded on its way to another node.
@@ -18,6 +20,7 @@ final class OwnInstances {
     /** A message is fresh for a minute before and after its time, and clocks may differ a little. */
     static final Duration KEPT = RequestGate.FRESHNESS.multipliedBy(2).plusSeconds(30);
 
+    private final Set<String> here = ConcurrentHashMap.newKeySet();
     private final Cache<String, Boolean> gone;
 
     /** @param clock milliseconds */
@@ -30,15 +33,21 @@ final class OwnInstances {
                 .build();
     }
 
+    /** Notes that there is an instance of this name. */
+    void came(String instance) {
+        here.add(instance);
+    }
+
     /** Notes that there is no instance of this name any more; none has an empty one. */
     void left(String instance) {
         if (!instance.isEmpty()) {
             gone.put(instance, true);
         }
+        here.remove(instance);
     }
 
-    /** True for one that left a short while ago. */
-    boolean haveLately(String instance) {
-        return gone.getIfPresent(instance) != null;
+    /** True for one that is here, or left a short while ago. */
+    boolean have(String instance) {
+        return here.contains(instance) || gone.getIfPresent(instance) != null;
     }
 }

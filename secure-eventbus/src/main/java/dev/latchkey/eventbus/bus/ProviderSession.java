@@ -27,8 +27,8 @@ final class ProviderSession extends Session {
     private final RecentSeals recent = new RecentSeals();
     private volatile @Nullable Revocations honouredUnder;
 
-    private ProviderSession(ServiceToken token, OperationKeys keys, ReplayBudget budget) {
-        super(token, keys, ReplySide.PROVIDER);
+    private ProviderSession(TokenGrant grant, OperationKeys keys, ReplayBudget budget) {
+        super(grant, keys, ReplySide.PROVIDER);
         this.seen = new ReplayMemory(budget);
         try (SecretBytes key = keys.requestKey()) {
             this.requestKey = new OpeningKey(key);
@@ -64,7 +64,7 @@ final class ProviderSession extends Session {
             keys.close();
             throw new Refusal(DenialReason.BAD_TOKEN);
         }
-        return new ProviderSession(token, keys, budget);
+        return new ProviderSession(grant, keys, budget);
     }
 
     /** True when these revocations, which only ever end, did not concern the token when it was noted. */
@@ -111,7 +111,7 @@ final class ProviderSession extends Session {
     /** Asks the caller to grant a claim. */
     ClaimQuestion claimQuestion(long sequence, byte[] challenge) {
         try (ClaimKey key = claimKey()) {
-            return new ClaimQuestion(token().id(), sequence, challenge, key.question(sequence, challenge));
+            return new ClaimQuestion(grant().id(), sequence, challenge, key.question(sequence, challenge));
         }
     }
 

@@ -67,11 +67,19 @@ final class ProviderSessions {
         this.maxSessions = maxSessions;
     }
 
-    /** The session of the token that a request names, if the token holds at this time. */
+    /** The session of the token that a request names, if the token holds now. */
     ProviderSession session(Frame frame) throws Refusal {
+        return session(frame, time.now());
+    }
+
+    /** The session of the token that a request names, if the token holds at this time. */
+    ProviderSession session(Frame frame, long now) throws Refusal {
         ProviderSession known = sessions.get(frame.tokenId());
         ProviderSession session = known == null ? admit(frame) : stillHonoured(known);
-        requireAlive(session.token());
+        Validity validity = session.validityAt(now, skew);
+        if (validity != Validity.VALID) {
+            requireAlive(session.grant(), validity);
+        }
         return session;
     }
 
@@ -88,7 +96,7 @@ final class ProviderSessions {
      * is taken.
      */
     void takeInPlaceOf(SentName first, ProviderSession session) throws Refusal {
-        if (first.token().instance() != session.token().id().instance()) {
+        if (first.token().instance() != session.grant().id().instance()) {
             throw new Refusal(DenialReason.OUT_OF_SCOPE);
         }
         withdrawn.add(first);
@@ -98,9 +106,8 @@ final class ProviderSessions {
         }
     }
 
-    private void requireAlive(ServiceToken token) throws Refusal {
-        Validity validity = token.validityAt(time.now(), skew);
-        boolean stretched = validity == Validity.EXPIRED && keys.stretches(token.grant());
+    private void requireAlive(TokenGrant grant, Validity validity) throws Refusal {
+        boolean stretched = validity == Validity.EXPIRED && keys.stretches(grant);
         if (validity != Validity.VALID && !stretched) {
             throw new Refusal(validity == Validity.EXPIRED ? DenialReason.EXPIRED : DenialReason.NOT_YET_VALID);
         }
@@ -111,8 +118,8 @@ final class ProviderSessions {
     }
 
     private ProviderSession admit(ServiceToken token) throws Refusal {
-        requireAlive(token);
-        requireHonoured(token);
+        requireAlive(token.grant(), token.validityAt(time.now(), skew));
+        requireHonoured(token.grant());
         if (sessions.size() >= maxSessions) {
             bounds.hit(Bound.TOKENS_CACHED);
             throw new Refusal(DenialReason.OVERLOADED);
@@ -133,7 +140,7 @@ final class ProviderSessions {
             return session;
         }
         try {
-            requireHonoured(session.token());
+            requireHonoured(session.grant());
             session.noteHonouredUnder(revocations);
             return session;
         } catch (Refusal refusal) {
@@ -142,17 +149,16 @@ final class ProviderSessions {
         }
     }
 
-    private void requireHonoured(ServiceToken token) throws Refusal {
-        DenialReason dropped = droppedFor(token);
+    private void requireHonoured(TokenGrant grant) throws Refusal {
+        DenialReason dropped = droppedFor(grant);
         if (dropped != null) {
             throw new Refusal(dropped);
         }
     }
 
-    private @Nullable DenialReason droppedFor(ServiceToken token) {
+    private @Nullable DenialReason droppedFor(TokenGrant grant) {
         Revocations revocations = keys.revocations();
-        TokenGrant grant = token.grant();
-        if (revocations.revokes(token.id().instanceName(), grant.service(), time.now())) {
+        if (revocations.revokes(grant.id().instanceName(), grant.service(), time.now())) {
             return DenialReason.REVOKED;
         }
         return revocations.isStale(grant.operation(), grant.epoch()) ? DenialReason.STALE_EPOCH : null;
@@ -247,7 +253,7 @@ final class ProviderSessions {
      */
     void forgetExpired() {
         long now = time.now();
-        forget(session -> session.isOver(now) && !keys.stretches(session.token().grant()), DenialReason.EXPIRED);
+        forget(session -> session.isOver(now) && !keys.stretches(session.grant()), DenialReason.EXPIRED);
     }
 
     /**
@@ -256,7 +262,7 @@ final class ProviderSessions {
      */
     void endRevoked() {
         sessions.values().forEach(session -> {
-            DenialReason dropped = droppedFor(session.token());
+            DenialReason dropped = droppedFor(session.grant());
             if (dropped != null && session.ended() == null) {
                 // Not as stale: that is what a request is told which no handler has seen.
                 session.end(dropped == DenialReason.REVOKED ? dropped : DenialReason.EXPIRED);
@@ -266,7 +272,7 @@ final class ProviderSessions {
 
     /** Forgets and erases sessions of operations that nobody here provides any more. */
     void keepOnly(Set<String> operations) {
-        forget(session -> !operations.contains(session.token().grant().operation()), DenialReason.LEFT);
+        forget(session -> !operations.contains(session.grant().operation()), DenialReason.LEFT);
     }
 
     private void forget(Predicate<ProviderSession> ended, DenialReason reason) {

@@ -13,6 +13,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.impl.CodecManager;
+import io.vertx.core.eventbus.impl.clustered.ClusteredMessage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class ReplyGate {
 
     private void open(DeliveryContext<Object> context, PendingReply pending) {
         Message<?> message = context.message();
-        Object body = guard.codec().body(message, delivery -> unseal(delivery, message, pending.session()));
+        Object body = body(message, pending.session());
         if (body instanceof Delivery delivery && isSealed(delivery)) {
             // Of this JVM, or somebody asked for the body before the gate did.
             unseal(delivery, message, pending.session());
@@ -62,6 +63,12 @@ final class ReplyGate {
         } else {
             drop(message, refused);
         }
+    }
+
+    /** Unsealed as it is read, but for an answer of this node, which has no frame. */
+    private @Nullable Object body(Message<?> message, Session session) {
+        boolean here = message instanceof ClusteredMessage<?, ?> clustered && !clustered.isFromWire();
+        return here ? message.body() : guard.codec().body(message, delivery -> unseal(delivery, message, session));
     }
 
     /** Null for what passed: a failure that was unsealed, or a delivery that was opened. */

@@ -46,7 +46,7 @@ final class RequestCarrier extends Carrier {
     /** What the message is called, if it was sealed; else null. */
     @Nullable
     SentName sentName() {
-        return hasLeft() ? new SentName(session().token().id(), sequence()) : null;
+        return hasLeft() ? new SentName(session().grant().id(), sequence()) : null;
     }
 
     @Override

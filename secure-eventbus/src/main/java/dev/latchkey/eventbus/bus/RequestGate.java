@@ -142,7 +142,7 @@ final class RequestGate {
         if (session.ended() != null) {
             throw new Refusal(session.ended());
         }
-        if (guard.validity(session.token()) != Validity.VALID) {
+        if (guard.validity(session) != Validity.VALID) {
             throw new Refusal(DenialReason.EXPIRED, session);
         }
         if (!carrier.take()) {
@@ -157,10 +157,10 @@ final class RequestGate {
         if (frame == null || frame.isReply()) {
             throw new Refusal(delivery.whyNoFrame());
         }
-        ProviderSession session = guard.sessions().session(frame);
-        Envelope envelope = new Envelope(message.address(), message.replyAddress(), message.isSend());
-        requireScope(session, frame, envelope, operation);
         long now = guard.time().now();
+        ProviderSession session = guard.sessions().session(frame, now);
+        Envelope envelope = new Envelope(message.address(), message.replyAddress(), message.isSend());
+        requireScope(session, frame, envelope, now, operation);
         Content read = open(session, frame, envelope, now, delivery.arrival());
         if (read.first() != null) {
             takeInPlaceOf(read.first(), session, frame);
@@ -190,10 +190,10 @@ final class RequestGate {
         }
     }
 
-    private void requireScope(ProviderSession session, Frame frame, Envelope envelope, Operation operation)
+    private void requireScope(ProviderSession session, Frame frame, Envelope envelope, long now, Operation operation)
             throws Refusal {
         if (!isInScope(session, envelope.address(), operation)) {
-            if (isFresh(frame, guard.time().now())) {
+            if (isFresh(frame, now)) {
                 violations.outOfScope(session, frame, envelope);
             }
             throw new Refusal(DenialReason.OUT_OF_SCOPE);
@@ -221,7 +221,7 @@ final class RequestGate {
     }
 
     private static boolean isInScope(Session session, String address, Operation operation) {
-        return session.token().grant().operation().equals(operation.name()) && session.covers(address);
+        return session.covers(operation.name(), address);
     }
 
     /** The handlers here have an instance's publish from within, where no memory notes its number. */

@@ -29,7 +29,12 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
     private final FrameLimit limit;
     private final Bounds bounds;
     private final LongAdder sealed = new LongAdder();
-    private final ThreadLocal<@Nullable Function<Delivery, Object>> reading = new ThreadLocal<>();
+    private final ThreadLocal<Reading> reading = ThreadLocal.withInitial(Reading::new);
+
+    /** What its thread makes of deliveries at this moment. */
+    private static final class Reading {
+        private @Nullable Function<Delivery, Object> reader;
+    }
 
     SecureCodec(FrameLimit limit, Bounds bounds) {
         this.limit = limit;
@@ -67,7 +72,7 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
     @Override
     public Object decodeFromWire(int position, Buffer buffer) {
         Delivery delivery = delivery(position, buffer);
-        Function<Delivery, Object> reader = reading.get();
+        Function<Delivery, Object> reader = reading.get().reader;
         return reader == null ? delivery : reader.apply(delivery);
     }
 
@@ -91,11 +96,12 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
      * @param reader must not throw
      */
     Object body(Message<?> message, Function<Delivery, Object> reader) {
-        reading.set(reader);
+        Reading mine = reading.get();
+        mine.reader = reader;
         try {
             return message.body();
         } finally {
-            reading.remove();
+            mine.reader = null;
         }
     }
 

@@ -87,7 +87,7 @@ final class SecuredConsumer<T> implements MessageConsumer<T> {
 
     /** The gate asks whether anybody in this JVM provides the operation, which need not be this member. */
     private boolean isMine(Readable opened) {
-        return member.provides().contains(opened.session().token().grant().operation());
+        return member.provides().contains(opened.session().grant().operation());
     }
 
     private void refuse(Message<?> message, DenialReason reason) {

@@ -3,6 +3,7 @@ package dev.latchkey.eventbus.bus;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Interner;
 import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.crypto.ClaimKey;
 import dev.latchkey.eventbus.crypto.OpenFailedException;
@@ -11,7 +12,7 @@ import dev.latchkey.eventbus.crypto.OperationKeys;
 import dev.latchkey.eventbus.crypto.ReplySide;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.policy.AddressPattern;
-import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
@@ -20,7 +21,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,29 @@ abstract class Session implements AutoCloseable {
     /** How long after its token a session is kept for an answer at most, so that nobody patient keeps keys for ever. */
     private static final Duration MAX_PATIENCE = Duration.ofHours(1);
 
-    private final ServiceToken token;
+    /** Scopes that sessions have in common: all callers of an operation have the same. */
+    private static final Interner<List<AddressPattern>> SCOPES = Interner.newWeakInterner();
+
+    private static final AtomicLongFieldUpdater<Session> KEPT_UNTIL =
+            AtomicLongFieldUpdater.newUpdater(Session.class, "keptUntil");
+
+    private final TokenGrant grant;
     private final OperationKeys keys;
     private final ReplySide side;
+
+    // What each message asks of the grant stands here: of a provider's many sessions none is in a processor's caches,
+    // and each object
+    // that a message has to look into is one more that is fetched from memory.
+    private final String operation;
     private final List<AddressPattern> scope;
-    private final ReplySealer replies;
-    private final AtomicLong keptUntil = new AtomicLong();
+    private final long validFrom;
+    private final long validUntil;
+
+    private volatile long keptUntil;
+
+    /** Null before the first reply of this side; of a session that has ended too. Written under this session's lock. */
+    private volatile @Nullable ReplySealer replies;
+
     private volatile @Nullable DenialReason ended;
 
     /** What counts its messages that were taken here; null before the first. */
@@ -50,24 +68,37 @@ abstract class Session implements AutoCloseable {
 
     /** Whoever answered last nearly always answers next. */
     private volatile @Nullable Peer lastPeer;
-    /** Keys of responders by their salt; not private, so that a test can tell that they are erased. */
-    final Cache<Buffer, OpeningKey> peers =
-            Caffeine.newBuilder().maximumSize(MAX_PEERS).build();
+
+    /** Null before the first reply of the other side. Written under this session's lock. */
+    private volatile @Nullable Cache<Buffer, OpeningKey> peers;
 
     /** A responder's salt, and the key that its answers open with. */
     private record Peer(byte[] salt, OpeningKey key) {}
 
-    Session(ServiceToken token, OperationKeys keys, ReplySide side) {
-        this.token = token;
+    Session(TokenGrant grant, OperationKeys keys, ReplySide side) {
+        this.grant = grant;
         this.keys = keys;
         this.side = side;
-        this.scope =
-                token.grant().addresses().stream().map(AddressPattern::parse).toList();
-        this.replies = new ReplySealer(keys, side);
+        this.operation = grant.operation();
+        this.scope = SCOPES.intern(
+                grant.addresses().stream().map(AddressPattern::parse).toList());
+        this.validFrom = grant.notBefore() * 1000;
+        this.validUntil = grant.expires() * 1000;
     }
 
-    final ServiceToken token() {
-        return token;
+    /** What the token allows. */
+    final TokenGrant grant() {
+        return grant;
+    }
+
+    /** Where the token stands at a time. */
+    final Validity validityAt(long now, Duration skew) {
+        return Validity.at(now, skew, validFrom, validUntil);
+    }
+
+    /** True when the token is for the operation, and its scope has a pattern for the address. */
+    final boolean covers(String operation, String address) {
+        return this.operation.equals(operation) && covers(address);
     }
 
     /** True when the token's scope has a pattern for the address. */
@@ -84,15 +115,29 @@ abstract class Session implements AutoCloseable {
     final void noteTaken(SealedFlows flows) {
         LongAdder known = flow;
         if (known == null) {
-            known = flows.counter(token.grant());
+            known = flows.counter(grant);
             flow = known;
         }
         known.increment();
     }
 
-    /** Seals this side's replies. */
+    /**
+     * Seals this side's replies.
+     *
+     * @throws IllegalStateException when the session has ended
+     */
     final ReplySealer replies() {
-        return replies;
+        ReplySealer known = replies;
+        return known == null ? startReplies() : known;
+    }
+
+    private synchronized ReplySealer startReplies() {
+        ReplySealer known = replies;
+        if (known == null) {
+            known = new ReplySealer(keys, side);
+            replies = known;
+        }
+        return known;
     }
 
     /**
@@ -106,7 +151,7 @@ abstract class Session implements AutoCloseable {
             return open(last.key(), frame, envelope);
         }
         byte[] salt = frame.salt();
-        OpeningKey known = peers.getIfPresent(Buffer.buffer(salt));
+        OpeningKey known = peers().getIfPresent(Buffer.buffer(salt));
         OpeningKey key = known == null ? openingKey(salt) : known;
         Plaintext content = open(key, frame, envelope);
         if (known == null) {
@@ -119,10 +164,26 @@ abstract class Session implements AutoCloseable {
 
     /** Only when a reply opened: forged ones with made-up salts must not push out the keys of true peers. */
     private void keep(byte[] salt, OpeningKey key, Runnable tooManyPeers) {
-        if (peers.estimatedSize() >= MAX_PEERS) {
+        if (peers().estimatedSize() >= MAX_PEERS) {
             tooManyPeers.run();
         }
-        peers.put(Buffer.buffer(salt), key);
+        peers().put(Buffer.buffer(salt), key);
+    }
+
+    /** Keys of responders by their salt; not private, so that a test can tell that they are erased. */
+    final Cache<Buffer, OpeningKey> peers() {
+        Cache<Buffer, OpeningKey> known = peers;
+        return known == null ? startPeers() : known;
+    }
+
+    // Not with the session: most of a provider's never open a reply, and a cache takes more memory than all else of it.
+    private synchronized Cache<Buffer, OpeningKey> startPeers() {
+        Cache<Buffer, OpeningKey> known = peers;
+        if (known == null) {
+            known = Caffeine.newBuilder().maximumSize(MAX_PEERS).build();
+            peers = known;
+        }
+        return known;
     }
 
     static Plaintext open(OpeningKey key, Frame frame, Envelope envelope) throws Refusal {
@@ -167,17 +228,17 @@ abstract class Session implements AutoCloseable {
     /** Keeps the session past its token's end, for an answer that somebody still waits for at that time. */
     final void keepFor(long now, int patience) {
         // Past the token's end, which an outage allows, even an answer that comes soon comes after it.
-        long wait = Math.max(patience, now < token.grant().expires() * 1000 ? 0 : BusGuard.ANSWER_GRACE.toMillis());
+        long wait = Math.max(patience, now < validUntil ? 0 : BusGuard.ANSWER_GRACE.toMillis());
         if (wait > 0) {
-            long most = token.grant().graceEnd() + MAX_PATIENCE.toMillis();
-            keptUntil.accumulateAndGet(Math.min(now + wait, most), Math::max);
+            long most = grant.graceEnd() + MAX_PATIENCE.toMillis();
+            KEPT_UNTIL.accumulateAndGet(this, Math.min(now + wait, most), Math::max);
         }
     }
 
     /** True when no answer can be under way any more. */
     final boolean isOver(long now) {
         long then = now - BusGuard.ANSWER_GRACE.toMillis();
-        return now > keptUntil.get() && token.validityAt(then, BusGuard.CLOCK_SKEW) == Validity.EXPIRED;
+        return now > keptUntil && validityAt(then, BusGuard.CLOCK_SKEW) == Validity.EXPIRED;
     }
 
     /** Erases the keys, and remembers why. What is sealed or opened afterwards fails. */
@@ -195,10 +256,25 @@ abstract class Session implements AutoCloseable {
     @Override
     public void close() {
         keys.close();
-        replies.close();
-        peers.asMap().values().forEach(OpeningKey::close);
-        peers.invalidateAll();
+        closeReplies();
+        closePeers();
         forgetLastPeer();
+    }
+
+    /** With the lock, so that none is started with keys that were read before they were erased. */
+    private synchronized void closeReplies() {
+        ReplySealer started = replies;
+        if (started != null) {
+            started.close();
+        }
+    }
+
+    private void closePeers() {
+        Cache<Buffer, OpeningKey> known = peers;
+        if (known != null) {
+            known.asMap().values().forEach(OpeningKey::close);
+            known.invalidateAll();
+        }
     }
 
     /** Its key may have been pushed out of the others, and would then be erased by nobody. */
@@ -213,6 +289,6 @@ abstract class Session implements AutoCloseable {
     /** Names the token. */
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "[" + token + "]";
+        return getClass().getSimpleName() + "[" + grant.id() + " " + grant.service() + " -> " + operation + "]";
     }
 }

@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.bus;
 
 import java.time.Clock;
+import java.util.function.LongSupplier;
 
 /**
  * The orchestrators' time, as this JVM knows it: the local clock, corrected by what the last answer of an orchestrator
@@ -9,15 +10,25 @@ import java.time.Clock;
  */
 final class TrustedTime {
     private final Clock clock;
+    private final LongSupplier coarse;
     private volatile long offsetMillis;
 
     TrustedTime(Clock clock) {
         this.clock = clock;
+        // A clock that somebody gave is nobody's to read in advance.
+        this.coarse = clock.equals(Clock.systemUTC()) ? CoarseClock.SYSTEM::millis : clock::millis;
     }
 
     /** Milliseconds since 1970, orchestrator time. */
     long now() {
         return clock.millis() + offsetMillis;
+    }
+
+    /**
+     * The same, as it was some milliseconds ago: for what this JVM's own members send. What comes from the wire is judged by {@link #now}.
+     */
+    long recent() {
+        return coarse.getAsLong() + offsetMillis;
     }
 
     /** Milliseconds since 1970 by the local clock. */

@@ -52,7 +52,7 @@ final class ViolationCheck {
     }
 
     private void note(ViolationKind kind, ProviderSession session, Frame frame) {
-        violations.accept(new Violation(
-                kind, session.token().grant().operation(), session.token().id(), frame.sequence()));
+        violations.accept(
+                new Violation(kind, session.grant().operation(), session.grant().id(), frame.sequence()));
     }
 }

@@ -33,7 +33,7 @@ public record TokenGrant(
         long grace) {
 
     /**
-     * Copies the lists.
+     * Copies the lists, and shares names with other grants.
      *
      * @throws IllegalArgumentException if the grace is negative
      */
@@ -41,8 +41,10 @@ public record TokenGrant(
         if (grace < 0) {
             throw new IllegalArgumentException("grace " + grace + " is negative; give 0 for none");
         }
-        addresses = List.copyOf(addresses);
-        failover = List.copyOf(failover);
+        service = SharedNames.of(service);
+        operation = SharedNames.of(operation);
+        addresses = SharedNames.of(addresses);
+        failover = SharedNames.of(failover);
     }
 
     /** A grant that ends for good when it ends. */
@@ -61,10 +63,7 @@ public record TokenGrant(
 
     /** Where the grant stands at a time, with an allowance for clocks that disagree. */
     public Validity validityAt(long nowMillis, Duration skew) {
-        if (nowMillis + skew.toMillis() < notBefore * 1000) {
-            return Validity.NOT_YET;
-        }
-        return nowMillis - skew.toMillis() < expires * 1000 ? Validity.VALID : Validity.EXPIRED;
+        return Validity.at(nowMillis, skew, notBefore * 1000, expires * 1000);
     }
 
     /**

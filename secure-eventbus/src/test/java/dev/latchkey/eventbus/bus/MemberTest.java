@@ -210,7 +210,7 @@ class MemberTest extends GuardedTest {
 
     private static Buffer question(CallerSession session) {
         byte[] id = new byte[16];
-        session.token().id().write(id, 0);
+        session.grant().id().write(id, 0);
         return Buffer.buffer(id);
     }
 

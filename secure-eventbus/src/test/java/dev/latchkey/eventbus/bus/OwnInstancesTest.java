@@ -11,20 +11,31 @@ class OwnInstancesTest {
     private final OwnInstances own = new OwnInstances(now::get);
 
     @Test
-    void haveLately_left_isTrueAsLongAsItsMessagesAreFresh() {
+    void have_left_isTrueAsLongAsItsMessagesAreFresh() {
         own.left("0123456789abcdef");
         now.addAndGet(OwnInstances.KEPT.toMillis() - 1);
-        assertThat(own.haveLately("0123456789abcdef")).isTrue();
+        assertThat(own.have("0123456789abcdef")).isTrue();
         now.addAndGet(1);
-        assertThat(own.haveLately("0123456789abcdef")).isFalse();
+        assertThat(own.have("0123456789abcdef")).isFalse();
     }
 
     @Test
-    void haveLately_another_orNone_isFalse() {
+    void have_here_isTrueForAsLongAsItIs() {
+        own.came("0123456789abcdef");
+        now.addAndGet(OwnInstances.KEPT.multipliedBy(10).toMillis());
+        assertThat(own.have("0123456789abcdef")).isTrue();
+        own.left("0123456789abcdef");
+        assertThat(own.have("0123456789abcdef")).isTrue();
+        now.addAndGet(OwnInstances.KEPT.toMillis());
+        assertThat(own.have("0123456789abcdef")).isFalse();
+    }
+
+    @Test
+    void have_another_orNone_isFalse() {
         own.left("0123456789abcdef");
         own.left("");
-        assertThat(own.haveLately("fedcba9876543210")).isFalse();
-        assertThat(own.haveLately("")).isFalse();
+        assertThat(own.have("fedcba9876543210")).isFalse();
+        assertThat(own.have("")).isFalse();
     }
 
     @Test

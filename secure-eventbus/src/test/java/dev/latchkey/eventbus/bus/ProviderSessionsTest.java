@@ -77,7 +77,7 @@ class ProviderSessionsTest {
     @Test
     void session_tokenInline_isAdmittedOnce() throws Refusal {
         ProviderSession session = sessions.session(carrying(token));
-        assertThat(session.token().id()).isEqualTo(token.id());
+        assertThat(session.grant().id()).isEqualTo(token.id());
         assertThat(sessions.session(carrying(token))).isSameAs(session);
         assertThat(sessions.size()).isOne();
     }
@@ -180,7 +180,7 @@ class ProviderSessionsTest {
     @Test
     void session_resignedUnchanged_isAdmitted() throws Refusal {
         byte[] again = issuing.resigned(token, claims -> {}).getBytes(StandardCharsets.US_ASCII);
-        assertThat(sessions.session(naming(token.id(), again)).token().grant()).isEqualTo(token.grant());
+        assertThat(sessions.session(naming(token.id(), again)).grant()).isEqualTo(token.grant());
     }
 
     @Test
@@ -206,9 +206,9 @@ class ProviderSessionsTest {
     @Test
     void session_withinTheSkew_isAdmitted() throws Refusal {
         clock.set(BEGIN - 2000);
-        assertThat(sessions.session(carrying(token)).token().id()).isEqualTo(token.id());
+        assertThat(sessions.session(carrying(token)).grant().id()).isEqualTo(token.id());
         clock.set(END + 1999);
-        assertThat(sessions.session(carrying(token)).token().id()).isEqualTo(token.id());
+        assertThat(sessions.session(carrying(token)).grant().id()).isEqualTo(token.id());
     }
 
     @Test

@@ -127,8 +127,8 @@ class ResendsTest extends GuardedTest {
         assertThat(left).hasSize(2);
         assertThat(left.get(1).content().first())
                 .isEqualTo(requireNonNull(left.get(0).sentName()));
-        assertThat(left.get(1).session().token().id())
-                .isNotEqualTo(left.get(0).session().token().id());
+        assertThat(left.get(1).session().grant().id())
+                .isNotEqualTo(left.get(0).session().grant().id());
         assertThat(left.get(1).headers().get("a")).isEqualTo("1");
         assertThat(kinds()).containsExactly(RegistrationKind.REGISTER, RegistrationKind.RENEW);
         assertThat(timers.pauses).singleElement().satisfies(pause -> assertThat(pause)

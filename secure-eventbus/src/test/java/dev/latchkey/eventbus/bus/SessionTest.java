@@ -272,6 +272,24 @@ class SessionTest {
     }
 
     @Test
+    void replies_ofOneSession_haveOneSalt() {
+        assertThat(reply(provider).salt()).isEqualTo(reply(provider).salt());
+    }
+
+    @Test
+    void reply_firstAfterTheEnd_isNotSealed() {
+        provider.end(DenialReason.LEFT);
+        assertThatIllegalStateException().isThrownBy(() -> reply(provider));
+    }
+
+    @Test
+    void reply_anotherAfterTheEnd_isNotSealed() {
+        reply(provider);
+        provider.end(DenialReason.LEFT);
+        assertThatIllegalStateException().isThrownBy(() -> reply(provider));
+    }
+
+    @Test
     void openReply_ofOneResponder_keepsOneKey() throws Refusal {
         bytes(caller.openReply(reply(provider), ENVELOPE, () -> {}));
         OpeningKey first = onlyKey();
@@ -280,8 +298,8 @@ class SessionTest {
     }
 
     private OpeningKey onlyKey() {
-        assertThat(caller.peers.asMap()).hasSize(1);
-        return caller.peers.asMap().values().iterator().next();
+        assertThat(caller.peers().asMap()).hasSize(1);
+        return caller.peers().asMap().values().iterator().next();
     }
 
     @Test
@@ -291,7 +309,7 @@ class SessionTest {
         OpeningKey key = onlyKey();
         caller.close();
         assertThatIllegalStateException().isThrownBy(() -> frame.open(key, ENVELOPE));
-        assertThat(caller.peers.asMap()).isEmpty();
+        assertThat(caller.peers().asMap()).isEmpty();
     }
 
     @Test
@@ -299,7 +317,7 @@ class SessionTest {
         Frame frame = reply(provider);
         bytes(caller.openReply(frame, ENVELOPE, () -> {}));
         OpeningKey key = onlyKey();
-        caller.peers.invalidateAll();
+        caller.peers().invalidateAll();
         bytes(caller.openReply(frame, ENVELOPE, () -> {}));
         caller.close();
         assertThatIllegalStateException().isThrownBy(() -> frame.open(key, ENVELOPE));
@@ -315,7 +333,7 @@ class SessionTest {
         Frame last = reply(BusFixture.provider(issuing, token));
         assertThat(bytes(caller.openReply(last, ENVELOPE, () -> caller.end(DenialReason.LEFT))))
                 .isEqualTo(CONTENT);
-        OpeningKey kept = requireNonNull(caller.peers.getIfPresent(Buffer.buffer(last.salt())));
+        OpeningKey kept = requireNonNull(caller.peers().getIfPresent(Buffer.buffer(last.salt())));
         assertThatIllegalStateException().isThrownBy(() -> last.open(kept, ENVELOPE));
     }
 

@@ -2,7 +2,9 @@
 package dev.latchkey.eventbus.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 class TrustedTimeTest {
@@ -14,6 +16,21 @@ class TrustedTimeTest {
         assertThat(time.now()).isEqualTo(1_000_000);
         clock.set(1_000_005);
         assertThat(time.now()).isEqualTo(1_000_005);
+    }
+
+    @Test
+    void recent_ofAClockThatWasGiven_isNow() {
+        time.learn(1_000_000, 5_000_000);
+        clock.set(1_000_100);
+        assertThat(time.recent()).isEqualTo(time.now()).isEqualTo(5_000_100);
+    }
+
+    @Test
+    void recent_ofTheSystemsClock_isAMomentAgo() {
+        TrustedTime system = new TrustedTime(Clock.systemUTC());
+        long before = system.now();
+        await().until(() -> system.recent() >= before + 20);
+        assertThat(system.recent()).isLessThanOrEqualTo(system.now());
     }
 
     @Test

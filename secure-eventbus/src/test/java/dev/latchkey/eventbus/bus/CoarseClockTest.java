@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.latchkey.eventbus.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** Time may be a moment old, and never stands still. */
+class CoarseClockTest {
+    private final ManualClock clock = new ManualClock(1_000);
+    private final CoarseClock coarse = new CoarseClock(clock);
+
+    /** A clock that some threads cannot read. */
+    private static final class Broken extends Clock {
+        @Override
+        public long millis() {
+            if (Thread.currentThread().getName().equals("latchkey-clock")) {
+                throw new IllegalStateException("for a test");
+            }
+            return 7;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(millis());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void millis_askedFirst_isTheClocks() {
+        assertThat(coarse.millis()).isEqualTo(1_000);
+    }
+
+    @Test
+    void millis_followsTheClock() {
+        coarse.millis();
+        for (long time = 2_000; time <= 4_000; time += 1_000) {
+            long now = time;
+            clock.set(now);
+            await().until(() -> coarse.millis() == now);
+        }
+    }
+
+    @Test
+    void nobodyAsks_itsThreadEnds_andTheNextQuestionIsTheClocks() {
+        coarse.millis();
+        await().until(() -> !coarse.isRunning());
+        clock.set(5_000);
+        assertThat(coarse.millis()).isEqualTo(5_000);
+        assertThat(coarse.isRunning()).isTrue();
+        clock.set(6_000);
+        await().until(() -> coarse.millis() == 6_000);
+    }
+
+    @Test
+    void itsThreadFails_theClockItselfIsAsked() {
+        CoarseClock failing = new CoarseClock(new Broken());
+        assertThat(failing.millis()).isEqualTo(7);
+        await().dontCatchUncaughtExceptions().until(() -> !failing.isRunning());
+        assertThat(failing.millis()).isEqualTo(7);
+    }
+}
