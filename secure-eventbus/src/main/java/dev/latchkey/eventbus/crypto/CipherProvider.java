@@ -53,9 +53,18 @@ public final class CipherProvider {
         return choice().remark();
     }
 
+    /**
+     * The chosen provider, which is chosen now if it was not.
+     *
+     * @throws IllegalArgumentException as {@link #require()}
+     */
+    public static Provider provider() {
+        return choice().provider();
+    }
+
     /** A cipher of the chosen provider. */
     static Cipher newCipher() {
-        Provider provider = choice().provider();
+        Provider provider = provider();
         try {
             return newCipher(provider);
         } catch (GeneralSecurityException e) {
