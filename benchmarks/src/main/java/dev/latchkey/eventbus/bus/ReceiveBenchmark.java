@@ -11,6 +11,7 @@ import dev.latchkey.eventbus.wire.Frame;
 import dev.latchkey.eventbus.wire.Plaintext;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.impl.CodecManager;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,6 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /** What a provider does for each request, step by step and together, and the little that a caller does besides sealing. */
 @State(Scope.Thread)
 public class ReceiveBenchmark {
+    private static final int ROOM = 16_384;
     private static final long NOW = 1_800_000_000_000L;
     private static final String ADDRESS = Receiver.address(0);
     private static final Envelope ENVELOPE = new Envelope(ADDRESS, "__vertx.reply.1234", true);
@@ -45,6 +47,7 @@ public class ReceiveBenchmark {
     private Content content = content(0);
     private byte[] written = new byte[0];
     private Buffer wire = Buffer.buffer();
+    private final Buffer out = Buffer.buffer(ROOM);
     private long sequence;
 
     @SuppressWarnings("NullAway.Init")
@@ -91,7 +94,7 @@ public class ReceiveBenchmark {
     /** A caller's frame, its content encoded where it is sealed, the decision whether the token rides along included. */
     @Benchmark
     public Buffer sealRequest() {
-        Buffer out = Buffer.buffer(1024 + size);
+        ((BufferInternal) out).unwrap().clear();
         caller.seal(NOW, ENVELOPE, content, out);
         return out;
     }
