@@ -26,14 +26,18 @@ abstract class Carrier implements Readable {
 
     private static final long UNSEALED = -1;
 
+    /** What a field is before it is written. */
     private static final int OPEN = 0;
+
     private static final int TAKEN = 1;
     private static final int WITHDRAWN = 2;
     private static final AtomicIntegerFieldUpdater<Carrier> FATE =
             AtomicIntegerFieldUpdater.newUpdater(Carrier.class, "fate");
 
+    private final Content given;
+
     // Read without the lock that keeps what follows them, as each message is asked for these many times.
-    private volatile Content content;
+    private volatile @Nullable Content opened;
     private volatile @Nullable Envelope envelope;
     private volatile @Nullable DeniedException denial;
     private volatile boolean answered;
@@ -43,19 +47,21 @@ abstract class Carrier implements Readable {
     private @Nullable Buffer published;
 
     /** Whether it was taken in this JVM, or withdrawn, or neither yet: whatever comes first stays. */
-    private volatile int fate = OPEN;
+    private volatile int fate;
 
     private volatile @Nullable Handler<Throwable> stoppedHandler;
 
     Carrier(Content content) {
-        this.content = content;
+        this.given = content;
     }
 
     /** What its time of sealing is read from. */
     abstract TrustedTime time();
 
+    /** As it was given, or with a place for headers since somebody asked for them. */
     final Content content() {
-        return content;
+        Content known = opened;
+        return known == null ? given : known;
     }
 
     /** The body as its sender gave it. */
@@ -67,8 +73,8 @@ abstract class Carrier implements Readable {
     /** The headers that will travel; interceptors may still change them. */
     @Override
     public final synchronized MultiMap headers() {
-        Content open = content.withHeaders();
-        content = open;
+        Content open = content().withHeaders();
+        opened = open;
         return Objects.requireNonNull(open.headers());
     }
 
@@ -202,7 +208,7 @@ abstract class Carrier implements Readable {
             throw new IllegalStateException("the message was not checked");
         }
         int start = out.length();
-        sequence = seal(time().recent(), envelope, content, out);
+        sequence = seal(time().recent(), envelope, content(), out);
         if (!envelope.send()) {
             published = out.getBuffer(start, out.length());
         }
