@@ -326,7 +326,7 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        LOG.info("AES-GCM of " + CipherProvider.require());
+        LOG.debug("AES-GCM of " + CipherProvider.require(LOG::warn));
         return openAudit()
                 .compose(opened -> TrafficKeeper.open(vertx, options.getObservations()))
                 .compose(keeper -> {

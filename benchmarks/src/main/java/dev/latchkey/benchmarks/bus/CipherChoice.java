@@ -11,7 +11,7 @@ final class CipherChoice {
 
     /** True where the preferred one, of which the launcher's class path has a build for one kind of machine, does not run. */
     static boolean isOfTheJdk() {
-        return CipherProvider.require().startsWith(OF_THE_JDK);
+        return CipherProvider.provider().getName().equals(OF_THE_JDK);
     }
 
     /** Has this JVM seal and open as the mode asks for. */

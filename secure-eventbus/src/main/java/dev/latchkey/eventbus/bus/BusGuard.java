@@ -105,7 +105,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private boolean coalescesWrites;
 
     private BusGuard(Vertx vertx, TrustBundle trust, Clock clock) {
-        LOG.info("AES-GCM of " + CipherProvider.require());
+        LOG.debug("AES-GCM of " + CipherProvider.require(LOG::warn));
         this.vertx = vertx;
         this.trust = trust;
         this.codecs = new PlainBusCodecs((EventBusImpl) vertx.eventBus());

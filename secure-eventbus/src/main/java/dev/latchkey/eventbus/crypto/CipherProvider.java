@@ -7,6 +7,7 @@ import java.security.Security;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,11 @@ public final class CipherProvider {
     /**
      * A provider, and what is to be told of it.
      *
-     * @param remark its name, and why it is not the preferred one if that is there
+     * @param complaint why it is not the preferred one, if that is there
      */
-    record Choice(Provider provider, String remark) {
+    record Choice(Provider provider, @Nullable String complaint) {
         static Choice of(Provider provider) {
-            return new Choice(provider, provider.getName());
+            return new Choice(provider, null);
         }
     }
 
@@ -46,17 +47,22 @@ public final class CipherProvider {
     /**
      * Chooses the provider, if that was not done, so that a wrong one stops the start and not the first message.
      *
-     * @return its name, for the log; and why it is that of the JDK, where the preferred one is there and cannot be used
+     * @param complain told why it is that of the JDK, where the preferred one is there and cannot be used
+     * @return its name
      * @throws IllegalArgumentException if the property names a provider that is not there, or whose AES-GCM is not what the JDK's is
      */
-    public static String require() {
-        return choice().remark();
+    public static String require(Consumer<String> complain) {
+        Choice choice = choice();
+        if (choice.complaint() != null) {
+            complain.accept(choice.complaint());
+        }
+        return choice.provider().getName();
     }
 
     /**
      * The chosen provider, which is chosen now if it was not.
      *
-     * @throws IllegalArgumentException as {@link #require()}
+     * @throws IllegalArgumentException as {@link #require}
      */
     public static Provider provider() {
         return choice().provider();
@@ -92,7 +98,8 @@ public final class CipherProvider {
             return Choice.of(find(name).map(CipherProvider::tried).orElseGet(CipherProvider::ofTheJdk));
         } catch (IllegalArgumentException | ServiceConfigurationError e) {
             return new Choice(
-                    ofTheJdk(), OF_THE_JDK + ", as " + name + " is there and cannot be used: " + e.getMessage());
+                    ofTheJdk(),
+                    "AES-GCM of the JDK instead of " + name + ", which is there and cannot be used: " + e.getMessage());
         }
     }
 
