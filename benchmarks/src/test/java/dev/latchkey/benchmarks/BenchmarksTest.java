@@ -27,7 +27,7 @@ class BenchmarksTest {
         SealAndOpenBenchmark benchmark = new SealAndOpenBenchmark();
         benchmark.size = size;
         benchmark.setUp();
-        assertThat(benchmark.seal()).hasSize(size + HEADER_AND_TAG);
+        assertThat(benchmark.seal().length()).isEqualTo(size + HEADER_AND_TAG);
         assertThat(benchmark.open()).isEqualTo(size);
         benchmark.tearDown();
     }
@@ -39,7 +39,7 @@ class BenchmarksTest {
         benchmark.size = size;
         benchmark.setUp();
         assertThat(benchmark.seal()).hasSize(size + 16);
-        assertThat(benchmark.open()).isEqualTo(new byte[size]);
+        assertThat(benchmark.open()).startsWith(new byte[size]);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that a test sets. */
-final class ManualClock extends Clock {
+class ManualClock extends Clock {
     private final AtomicLong millis;
 
     ManualClock(long millis) {
