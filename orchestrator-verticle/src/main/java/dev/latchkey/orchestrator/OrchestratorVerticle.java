@@ -326,7 +326,8 @@ public final class OrchestratorVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        LOG.debug("AES-GCM of " + CipherProvider.require(LOG::warn));
+        String cipher = CipherProvider.require(LOG::warn);
+        LOG.debug("AES-GCM of " + cipher);
         return openAudit()
                 .compose(opened -> TrafficKeeper.open(vertx, options.getObservations()))
                 .compose(keeper -> {

@@ -105,7 +105,8 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private boolean coalescesWrites;
 
     private BusGuard(Vertx vertx, TrustBundle trust, Clock clock) {
-        LOG.debug("AES-GCM of " + CipherProvider.require(LOG::warn));
+        String cipher = CipherProvider.require(LOG::warn);
+        LOG.debug("AES-GCM of " + cipher);
         this.vertx = vertx;
         this.trust = trust;
         this.codecs = new PlainBusCodecs((EventBusImpl) vertx.eventBus());

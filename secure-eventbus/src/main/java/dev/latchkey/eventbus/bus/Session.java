@@ -49,8 +49,7 @@ abstract class Session implements AutoCloseable {
     private final ReplySide side;
 
     // What each message asks of the grant stands here: of a provider's many sessions none is in a processor's caches,
-    // and each object
-    // that a message has to look into is one more that is fetched from memory.
+    // and each object that a message has to look into is one more that is fetched from memory.
     private final String operation;
     private final List<AddressPattern> scope;
     private final long validFrom;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +93,17 @@ public final class CipherProvider {
         return known;
     }
 
-    /** The provider of a name that nobody asked for, if it is there and fit; otherwise the JDK's. */
+    /**
+     * A provider that nobody asked for, if it is there and fit; otherwise the JDK's.
+     *
+     * @param name its own, and that of its class
+     */
     static Choice prefer(String name) {
         try {
-            return Choice.of(find(name).map(CipherProvider::tried).orElseGet(CipherProvider::ofTheJdk));
-        } catch (IllegalArgumentException | ServiceConfigurationError e) {
+            return Choice.of(installedOr(name, CipherProvider::ofClassNamed)
+                    .map(CipherProvider::tried)
+                    .orElseGet(CipherProvider::ofTheJdk));
+        } catch (IllegalArgumentException | ServiceConfigurationError | LinkageError e) {
             return new Choice(
                     ofTheJdk(),
                     "AES-GCM of the JDK instead of " + name + ", which is there and cannot be used: " + e.getMessage());
@@ -105,7 +112,7 @@ public final class CipherProvider {
 
     /** The provider of a name, which has shown that it is fit. */
     static Provider choose(String name) {
-        return find(name)
+        return installedOr(name, CipherProvider::named)
                 .map(CipherProvider::tried)
                 .orElseThrow(() -> new IllegalArgumentException(PROPERTY + ": no security provider is named '" + name
                         + "'; put its jar on the class path, or leave the property out"));
@@ -122,12 +129,20 @@ public final class CipherProvider {
         return Security.getProvider(OF_THE_JDK);
     }
 
-    private static Optional<Provider> find(String name) {
+    private static Optional<Provider> installedOr(String name, Function<String, Optional<Provider>> onClassPath) {
         Provider installed = Security.getProvider(name);
-        return installed == null ? onClassPath(name) : Optional.of(installed);
+        return installed == null ? onClassPath.apply(name) : Optional.of(installed);
     }
 
-    private static Optional<Provider> onClassPath(String name) {
+    /** By the name of its class, so that others on the class path, which nobody asked for either, are not made. */
+    private static Optional<Provider> ofClassNamed(String name) {
+        return ServiceLoader.load(Provider.class).stream()
+                .filter(provider -> provider.type().getSimpleName().equals(name))
+                .findFirst()
+                .map(ServiceLoader.Provider::get);
+    }
+
+    private static Optional<Provider> named(String name) {
         return StreamSupport.stream(ServiceLoader.load(Provider.class).spliterator(), false)
                 .filter(provider -> provider.getName().equals(name))
                 .findFirst();

@@ -182,15 +182,23 @@ class CipherProviderTest {
 
     @Test
     void provider_onTheClassPath_isFoundByName() {
-        assertThat(CipherProvider.choose("ForTests")).isInstanceOf(ProviderForTests.class);
+        assertThat(CipherProvider.choose("ProviderForTests")).isInstanceOf(ProviderForTests.class);
     }
 
     @Test
     void preferred_onTheClassPath_isTakenUnasked() {
-        CipherProvider.Choice choice = CipherProvider.prefer("ForTests");
+        CipherProvider.Choice choice = CipherProvider.prefer("ProviderForTests");
 
         assertThat(choice.provider()).isInstanceOf(ProviderForTests.class);
         assertThat(choice.complaint()).isNull();
+    }
+
+    /** Unasked, no other provider of the class path is even made: some take long, or fail. */
+    @Test
+    void preferred_notThere_makesNoOther() {
+        int before = ProviderForTests.MADE.get();
+        CipherProvider.prefer("Amazon");
+        assertThat(ProviderForTests.MADE).hasValue(before);
     }
 
     @Test
