@@ -45,16 +45,16 @@ final class ClaimGate {
         Delivery delivery = (Delivery) context.message().body();
         Readable opened = delivery.opened();
         Frame frame = delivery.frame();
-        if (opened == null || frame == null || passesAtOnce(context.message(), operation, frame)) {
+        if (opened == null || frame == null || passesAtOnce(context.message(), operation, opened.session())) {
             context.next();
         } else {
             enqueue(context, operation, (ProviderSession) opened.session(), frame);
         }
     }
 
-    /** A message that needs no claim still waits for those of its token that do. */
-    private boolean passesAtOnce(Message<?> message, Operation operation, Frame frame) {
-        return !needsClaim(message, operation) && !queue.isHolding(frame.tokenId());
+    /** A message that needs no claim still waits for those of its caller that do. */
+    private boolean passesAtOnce(Message<?> message, Operation operation, Session session) {
+        return !needsClaim(message, operation) && !queue.isHolding(session.grant());
     }
 
     private static boolean needsClaim(Message<?> message, Operation operation) {
@@ -64,7 +64,7 @@ final class ClaimGate {
     private void enqueue(DeliveryContext<Object> context, Operation operation, ProviderSession session, Frame frame) {
         boolean queued = !queue.isFull(frame.length())
                 && queue.add(
-                        frame.tokenId(),
+                        session.grant(),
                         frame.length(),
                         claim(context.message(), operation, session, frame),
                         settled -> goOn(context, session, settled));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
-import dev.latchkey.eventbus.token.TokenId;
+import dev.latchkey.eventbus.token.TokenGrant;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Messages whose claims are being settled, in order: a message goes on when its own claim and all those ahead of it are settled.
  *
- * <p>One queue for each token and each context that consumes; all that happens to a queue happens on its context. Bounded in
- * messages and bytes, and in time by the claims.
+ * <p>One queue for each caller and each context that consumes; all that happens to a queue happens on its context. It is the caller's
+ * and not its token's, as a claim under its next token may be settled first. Bounded in messages and bytes, and in time by the claims.
  */
 final class ClaimQueue {
-    private final Map<Line, Queue<Entry>> queues = new ConcurrentHashMap<>();
+    private final Map<Line<Caller>, Queue<Entry>> queues = new ConcurrentHashMap<>();
     private final Backlog backlog;
 
     /** Queues whose messages count towards a backlog. */
@@ -28,12 +28,12 @@ final class ClaimQueue {
     /** A message that waits, the settlement of its claim, and what becomes of it then. */
     private record Entry(int size, Future<Void> claim, Handler<AsyncResult<Void>> then) {}
 
-    /** True when a message of the token must queue behind others. Call it on the consumer's context. */
-    boolean isHolding(TokenId token) {
+    /** True when a message under a token must queue behind others of its caller. Call it on the consumer's context. */
+    boolean isHolding(TokenGrant grant) {
         if (queues.isEmpty()) {
             return false;
         }
-        Line line = Line.of(token);
+        Line<Caller> line = Line.here(Caller.of(grant));
         return line != null && queues.containsKey(line);
     }
 
@@ -50,8 +50,8 @@ final class ClaimQueue {
      * @param then goes on with the message, on its context
      * @return false off any context, where nothing could be resumed
      */
-    boolean add(TokenId token, int size, Future<Void> claim, Handler<AsyncResult<Void>> then) {
-        Line line = Line.of(token);
+    boolean add(TokenGrant grant, int size, Future<Void> claim, Handler<AsyncResult<Void>> then) {
+        Line<Caller> line = Line.here(Caller.of(grant));
         if (line == null) {
             return false;
         }
@@ -61,7 +61,7 @@ final class ClaimQueue {
         return true;
     }
 
-    private void release(Line line) {
+    private void release(Line<Caller> line) {
         Queue<Entry> queue = queues.get(line);
         while (queue != null && !queue.isEmpty() && queue.peek().claim().isComplete()) {
             goOn(queue.remove());

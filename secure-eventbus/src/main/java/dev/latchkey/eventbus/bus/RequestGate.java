@@ -48,8 +48,9 @@ final class RequestGate {
 
     void handle(DeliveryContext<Object> context, Operation operation) {
         Frame frame = requestFrame(context.message());
-        if (frame != null && waiting.isHolding(frame.tokenId())) {
-            holdOrRefuse(context, operation, frame, new Refusal(DenialReason.OVERLOADED));
+        Line<?> ahead = frame == null ? null : waiting.ahead(frame.tokenId(), operation.name());
+        if (frame != null && ahead != null) {
+            hold(ahead, context, operation, frame);
         } else {
             decide(context, operation, frame);
         }
@@ -64,39 +65,44 @@ final class RequestGate {
         return frame == null || frame.isReply() ? null : frame;
     }
 
-    /** Passes or refuses a message, or holds it when its token is unknown and there is a frame to hold. */
+    /** Passes or refuses a message, or holds it when what is missing may come and there is a frame to hold. */
     private void decide(DeliveryContext<Object> context, Operation operation, @Nullable Frame frame) {
         Refusal refused = judge(context.message(), operation);
         TokenGrant ahead = refused == null ? null : refused.ahead();
         if (refused == null) {
             claims.handle(context, operation);
         } else if (refused.reason() == DenialReason.UNKNOWN_TOKEN && frame != null) {
-            holdOrRefuse(context, operation, frame, new Refusal(DenialReason.OVERLOADED));
+            hold(Waiting.of(frame.tokenId()), context, operation, frame);
         } else if (ahead != null && frame != null) {
             // Refused as stale, if it cannot wait: who sent it then sends it again.
-            holdOrRefuse(context, operation, frame, refused, () -> guard.missed(ahead));
+            hold(Waiting.of(ahead), context, operation, frame, refused, () -> guard.missed(ahead));
         } else {
             refuse(context.message(), refused);
         }
     }
 
-    private void holdOrRefuse(DeliveryContext<Object> context, Operation operation, Frame frame, Refusal otherwise) {
-        holdOrRefuse(
-                context, operation, frame, otherwise, () -> guard.sessions().search(frame.tokenId()));
+    private void hold(@Nullable Line<?> line, DeliveryContext<Object> context, Operation operation, Frame frame) {
+        Refusal otherwise = new Refusal(DenialReason.OVERLOADED);
+        hold(line, context, operation, frame, otherwise, () -> guard.sessions().search(frame.tokenId()));
     }
 
     /**
-     * Holds a message until its token was found, or the key that the token was made with has come. One that has waited is decided without its
-     * frame, at which what is still missing is refused.
+     * Holds a message until its token was found, or the key that the token was made with has come. One that has waited for its own is
+     * decided without its frame, at which what is still missing is refused.
      */
-    private void holdOrRefuse(
+    private void hold(
+            @Nullable Line<?> line,
             DeliveryContext<Object> context,
             Operation operation,
             Frame frame,
             Refusal otherwise,
             Supplier<Future<Void>> search) {
-        boolean held = waiting.hold(frame.tokenId(), frame.length(), () -> decide(context, operation, null), search);
-        if (held) {
+        Waiting.Waiter waiter = new Waiting.Waiter(
+                frame.tokenId(),
+                frame.length(),
+                () -> decide(context, operation, null),
+                () -> handle(context, operation));
+        if (waiting.hold(line, waiter, search)) {
             guard.sessions().learn(frame);
         } else {
             guard.bounds().hit(Bound.HELD_MESSAGES);

@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.count.Timing;
+import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -9,20 +10,26 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that wait for their token, in order.
+ * Messages that wait for their token, or for the key that it was made with, in order.
  *
- * <p>One queue for each token and each context that consumes. All that happens to a queue happens on its context, so nothing
- * overtakes: a message that arrives while its token's queue is there goes to its end, even if it carries the token. The queue
- * is not the sending instance's: anyone can name an instance in a forged frame, and would hold up its true messages. Bounded in
- * queues, messages and bytes, and in time by the search; what exceeds a bound is not held, and refused by the caller of {@link
- * #hold}.
+ * <p>One queue for each token that is not known, or each caller whose token was made with a newer key than there is, and each context that
+ * consumes. All that happens to a queue happens on its context, so nothing overtakes: a message that arrives while its queue is there goes
+ * to its end, even if nothing of its own is missing.
+ *
+ * <p>The queue for an unknown token is not its instance's: anyone can name an instance in a forged frame, and would hold up its true
+ * messages. One for a key is, as nobody but orchestrators can have it begun: the instance may renew its token meanwhile, and the key is
+ * there a moment before those who wait for it are let go.
+ *
+ * <p>Bounded in queues, messages and bytes, and in time by the search; what exceeds a bound is not held, and refused by the caller of
+ * {@link #hold}.
  */
 final class Waiting {
     static final int MAX_QUEUES = 256;
 
-    private final Map<Line, Queue<Held>> queues = new ConcurrentHashMap<>();
+    private final Map<Line<?>, Held> queues = new ConcurrentHashMap<>();
     private final Backlog backlog;
     private final Timing searches;
 
@@ -32,48 +39,68 @@ final class Waiting {
         this.searches = searches;
     }
 
-    /** A message that waits. */
-    private record Held(int bytes, Runnable resume) {}
+    /**
+     * A message that may be held.
+     *
+     * @param size its bytes
+     * @param decide judges it for good, on its context, once what it waited for has come or could not
+     * @param handle judges it as if it arrived now, on its context, once what others waited for has come or could not
+     */
+    record Waiter(TokenId token, int size, Runnable decide, Runnable handle) {}
 
-    /** True when the token's messages are being held on this context. Call it on the consumer's context. */
-    boolean isHolding(TokenId token) {
+    /** The messages of a line, and whose token or key is being looked for. */
+    private record Held(TokenId searched, Queue<Waiter> waiters) {}
+
+    /** The line that a message must join because others of its token or caller are in it; null when it may pass. */
+    @Nullable
+    Line<?> ahead(TokenId token, String operation) {
         if (queues.isEmpty()) {
-            return false;
+            return null;
         }
-        Line line = Line.of(token);
-        return line != null && queues.containsKey(line);
+        Line<?> caller = known(new Caller(token.instance(), operation));
+        return caller == null ? known(token) : caller;
+    }
+
+    private @Nullable Line<?> known(Object of) {
+        Line<?> line = Line.here(of);
+        return line != null && queues.containsKey(line) ? line : null;
+    }
+
+    /** The line of a token that is not known; null off any context. */
+    static @Nullable Line<?> of(TokenId token) {
+        return Line.here(token);
+    }
+
+    /** The line of those who wait for the key that a verified token was made with; null off any context. */
+    static @Nullable Line<?> of(TokenGrant grant) {
+        return Line.here(Caller.of(grant));
     }
 
     /**
      * Holds a message. Call it on the consumer's context.
      *
-     * @param size the message's bytes
-     * @param resume goes on with the message, on its context, once the token was found or could not be
-     * @param search looks for the token; called when the queue is new
+     * @param line where it waits; null for nowhere
+     * @param search looks for what is missing; called when the line is new
      * @return false when a bound does not let it be held
      */
-    boolean hold(TokenId token, int size, Runnable resume, Supplier<Future<Void>> search) {
-        Line line = Line.of(token);
-        if (line == null) {
+    boolean hold(@Nullable Line<?> line, Waiter waiter, Supplier<Future<Void>> search) {
+        Held held = line == null ? null : queues.get(line);
+        boolean hasRoom = held != null || queues.size() < MAX_QUEUES;
+        if (line == null || !hasRoom || backlog.isFull(waiter.size())) {
             return false;
         }
-        Queue<Held> queue = queues.get(line);
-        if (backlog.isFull(size) || (queue == null && queues.size() >= MAX_QUEUES)) {
-            return false;
+        backlog.add(waiter.size());
+        if (held != null) {
+            return held.waiters().add(waiter);
         }
-        backlog.add(size);
-        Held held = new Held(size, resume);
-        if (queue != null) {
-            return queue.add(held);
-        }
-        begin(line, held, search);
+        begin(line, waiter, search);
         return true;
     }
 
-    private void begin(Line line, Held first, Supplier<Future<Void>> search) {
-        Queue<Held> queue = new ArrayDeque<>();
-        queue.add(first);
-        queues.put(line, queue);
+    private void begin(Line<?> line, Waiter first, Supplier<Future<Void>> search) {
+        Held held = new Held(first.token(), new ArrayDeque<>());
+        held.waiters().add(first);
+        queues.put(line, held);
         long begun = System.nanoTime();
         search(search).onComplete(found -> {
             searches.tookSince(begun);
@@ -90,16 +117,16 @@ final class Waiting {
         }
     }
 
-    private void release(Line line) {
-        Queue<Held> queue = queues.remove(line);
-        if (queue != null) {
-            queue.forEach(this::resume);
+    private void release(Line<?> line) {
+        Held held = queues.remove(line);
+        if (held != null) {
+            held.waiters().forEach(waiter -> resume(waiter, held.searched()));
         }
     }
 
-    private void resume(Held held) {
-        backlog.remove(held.bytes());
-        held.resume().run();
+    private void resume(Waiter waiter, TokenId searched) {
+        backlog.remove(waiter.size());
+        (waiter.token().equals(searched) ? waiter.decide() : waiter.handle()).run();
     }
 
     /** Messages that wait at this moment. */

@@ -11,6 +11,9 @@ import dev.latchkey.eventbus.policy.AddressPattern;
 import dev.latchkey.eventbus.policy.Modes;
 import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.eventbus.policy.ReplayScope;
+import dev.latchkey.eventbus.token.GrantMaker;
+import dev.latchkey.eventbus.token.ServiceToken;
+import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.Context;
@@ -49,7 +52,7 @@ class ClaimGateTest extends GuardedTest {
     void build() throws Exception {
         gate = new ClaimGate((s, frame) -> claim(cluster), (s, frame) -> claim(sender), backlog, bounds, this::refuse);
         context = vertx.getOrCreateContext();
-        session = guard.sessions().session(requireNonNull(Frame.parse(0, Buffer.buffer(request(envelope())))));
+        session = session(request(envelope()));
     }
 
     private static Future<Void> claim(List<Promise<Void>> claims) {
@@ -68,11 +71,29 @@ class ClaimGateTest extends GuardedTest {
     }
 
     private ArrivingMessage opened(boolean send, int size) {
-        byte[] frame = Sealing.frame(caller, BusFixture.NOW, new Envelope(ADDRESS, null, send), new byte[size]);
+        return opened(caller, session, send, size);
+    }
+
+    private ArrivingMessage opened(CallerSession from, ProviderSession known, boolean send, int size) {
+        byte[] frame = Sealing.frame(from, BusFixture.NOW, new Envelope(ADDRESS, null, send), new byte[size]);
         ArrivingMessage message = ArrivingMessage.sealed(guard, ADDRESS, null, send, Buffer.buffer(frame));
         message.whenPassed(() -> events.add(message));
-        message.delivery().open(text("secret"), session);
+        message.delivery().open(text("secret"), known);
         return message;
+    }
+
+    /** A request under another token, issued to an instance. */
+    private ArrivingMessage openedOf(long instance) throws Refusal {
+        ServiceToken other = orchestrator.issuing.mint(new GrantMaker()
+                .id(new TokenId(instance, 2))
+                .timestamp(GrantMaker.TIMESTAMP + 1)
+                .make());
+        CallerSession from = CallerSession.derive(other, orchestrator.issuing.seed);
+        return opened(from, session(Sealing.frame(from, BusFixture.NOW, envelope(), new byte[0])), true, 0);
+    }
+
+    private ProviderSession session(byte[] frame) throws Refusal {
+        return guard.sessions().session(requireNonNull(Frame.parse(0, Buffer.buffer(frame))));
     }
 
     private ArrivingMessage handle(Operation operation, boolean send) throws Exception {
@@ -146,6 +167,28 @@ class ClaimGateTest extends GuardedTest {
         await().until(() -> events.size() == messages.size());
         assertThat(events).isEqualTo(messages);
         assertThat(handle(CLUSTER, false)).isEqualTo(events.get(4));
+    }
+
+    @Test
+    void requests_ofOneCaller_passInOrder_thoughItRenewedItsTokenBetween() throws Exception {
+        ArrivingMessage first = handle(CLUSTER, true);
+        ArrivingMessage renewed = openedOf(token.id().instance());
+        onContext(() -> gate.handle(renewed, CLUSTER));
+        cluster.get(1).complete();
+        settled();
+        assertThat(events).isEmpty();
+        cluster.get(0).complete();
+        await().until(() -> events.size() == 2);
+        assertThat(events).containsExactly(first, renewed);
+    }
+
+    @Test
+    void request_ofAnotherCaller_doesNotWait() throws Exception {
+        handle(CLUSTER, true);
+        ArrivingMessage other = openedOf(token.id().instance() + 1);
+        onContext(() -> gate.handle(other, CLUSTER));
+        cluster.get(1).complete();
+        await().until(() -> events.contains(other));
     }
 
     @Test

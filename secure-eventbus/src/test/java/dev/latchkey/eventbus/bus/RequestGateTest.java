@@ -18,13 +18,16 @@ import dev.latchkey.eventbus.wire.ContentFormat;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.FrameWriter;
 import dev.latchkey.eventbus.wire.SentName;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.impl.CodecManager;
+import io.vertx.core.internal.VertxInternal;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -351,6 +354,43 @@ class RequestGateTest extends GuardedTest {
         orchestrator.epoch = 4;
         arrive(underTheNextKey(1), underTheNextKey(2)).forEach(GuardedTest::assertPassed);
         assertThat(orchestrator.asked).hasSize(2);
+    }
+
+    /** Has the member begin to renew, on a context of its own. */
+    private void missTheNextKey() throws Exception {
+        Promise<Void> begun = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(now -> {
+            guard.missed(new GrantMaker().epoch(4).make());
+            begun.complete();
+        });
+        done(begun.future());
+    }
+
+    /** The key is there a moment before those who wait for it are let go. */
+    @Test
+    void request_underATokenThatCameLater_passesNoneThatStillWaits() throws Exception {
+        List<ArrivingMessage> passed = new CopyOnWriteArrayList<>();
+        ArrivingMessage first = arriving(underTheNextKey(1));
+        ArrivingMessage renewed = arriving(underTheNextKey(2));
+        first.whenPassed(() -> passed.add(first));
+        renewed.whenPassed(() -> passed.add(renewed));
+        CountDownLatch held = new CountDownLatch(1);
+        orchestrator.epoch = 4;
+        orchestrator.answers = asked -> {
+            await().until(() -> held.getCount() == 0);
+            return orchestrator.granted(asked);
+        };
+        missTheNextKey();
+        // Of workers, as the key must come while this one has not gone back to its queue.
+        ((VertxInternal) vertx).createWorkerContext().runOnContext(now -> {
+            pass(first);
+            held.countDown();
+            await().until(() -> guard.box("process_image", 4) != null);
+            pass(renewed);
+        });
+        await().until(() -> passed.size() == 2);
+        assertThat(passed).containsExactly(first, renewed);
+        passed.forEach(GuardedTest::assertPassed);
     }
 
     @Test

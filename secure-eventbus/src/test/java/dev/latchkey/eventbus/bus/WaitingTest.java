@@ -3,7 +3,10 @@ package dev.latchkey.eventbus.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.eventbus.bus.Waiting.Waiter;
 import dev.latchkey.eventbus.count.Timing;
+import dev.latchkey.eventbus.token.GrantMaker;
+import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class WaitingTest {
     private static final TokenId TOKEN = new TokenId(1, 2);
     private static final TokenId OTHER = new TokenId(1, 3);
+    private static final TokenGrant GRANT = new GrantMaker().id(TOKEN).make();
 
     private final Vertx vertx = Vertx.vertx();
     private final Timing searches = new Timing();
@@ -53,8 +57,22 @@ class WaitingTest {
         return await(result.future());
     }
 
-    private boolean hold(TokenId token, int size, Runnable resume) throws Exception {
-        return onContext(() -> waiting.hold(token, size, resume, search::future));
+    private boolean hold(TokenId token, int size, Runnable decide) throws Exception {
+        return onContext(() -> waiting.hold(Waiting.of(token), waiter(token, size, decide), search::future));
+    }
+
+    private static Waiter waiter(TokenId token, int size, Runnable decide) {
+        return new Waiter(token, size, decide, () -> {
+            throw new AssertionError("what waited for its own token is decided");
+        });
+    }
+
+    private boolean isHeldUp(TokenId token) throws Exception {
+        return onContext(() -> waiting.ahead(token, GRANT.operation()) != null);
+    }
+
+    private boolean holdForKey(Waiter waiter) throws Exception {
+        return onContext(() -> waiting.hold(Waiting.of(GRANT), waiter, search::future));
     }
 
     /** Completes the search and waits until what it released has run on the context. */
@@ -81,8 +99,29 @@ class WaitingTest {
     @Test
     void anotherTokenOfTheSameInstance_isNotHeldUp() throws Exception {
         hold(TOKEN, 1, () -> {});
-        assertThat(onContext(() -> waiting.isHolding(TOKEN))).isTrue();
-        assertThat(onContext(() -> waiting.isHolding(OTHER))).isFalse();
+        assertThat(isHeldUp(TOKEN)).isTrue();
+        assertThat(isHeldUp(OTHER)).isFalse();
+    }
+
+    @Test
+    void anotherTokenOfACallerThatWaitsForAKey_isHeldUp() throws Exception {
+        holdForKey(waiter(TOKEN, 1, () -> {}));
+        assertThat(isHeldUp(TOKEN)).isTrue();
+        assertThat(isHeldUp(OTHER)).isTrue();
+        assertThat(isHeldUp(new TokenId(2, 2))).isFalse();
+        assertThat(onContext(() -> waiting.ahead(TOKEN, "another_operation"))).isNull();
+    }
+
+    @Test
+    void messages_behindThoseThatWaitForAKey_areHandledAnew_inOrder() throws Exception {
+        List<String> resumed = new ArrayList<>();
+        holdForKey(waiter(TOKEN, 1, () -> resumed.add("first")));
+        holdForKey(new Waiter(OTHER, 1, () -> resumed.add("decided"), () -> resumed.add("handled")));
+        holdForKey(waiter(TOKEN, 1, () -> resumed.add("last")));
+        found();
+        assertThat(resumed).containsExactly("first", "handled", "last");
+        assertThat(waiting.size()).isZero();
+        assertThat(isHeldUp(OTHER)).isFalse();
     }
 
     @Test
@@ -93,13 +132,13 @@ class WaitingTest {
         onContext(() -> null);
         onContext(() -> null);
         assertThat(resumed).containsExactly("x");
-        assertThat(onContext(() -> waiting.isHolding(TOKEN))).isFalse();
+        assertThat(isHeldUp(TOKEN)).isFalse();
     }
 
     @Test
     void search_thatThrows_releasesToo() throws Exception {
         List<String> resumed = new ArrayList<>();
-        onContext(() -> waiting.hold(TOKEN, 1, () -> resumed.add("x"), () -> {
+        onContext(() -> waiting.hold(Waiting.of(TOKEN), waiter(TOKEN, 1, () -> resumed.add("x")), () -> {
             throw new IllegalStateException("cannot even ask");
         }));
         onContext(() -> null);
@@ -136,7 +175,8 @@ class WaitingTest {
 
     @Test
     void message_offAnyContext_isNotHeld() {
-        assertThat(waiting.hold(TOKEN, 1, () -> {}, search::future)).isFalse();
-        assertThat(waiting.isHolding(TOKEN)).isFalse();
+        assertThat(waiting.hold(Waiting.of(TOKEN), waiter(TOKEN, 1, () -> {}), search::future))
+                .isFalse();
+        assertThat(waiting.ahead(TOKEN, GRANT.operation())).isNull();
     }
 }
