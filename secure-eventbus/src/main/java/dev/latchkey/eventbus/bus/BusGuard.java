@@ -67,6 +67,11 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     /** How long messages under a newer key than those here wait for it. An orchestrator that is asked for it takes some milliseconds. */
     private static final long CATCH_UP_MILLIS = 2_000;
 
+    /** How much longer messages wait for it that nobody will send again: a member that stands still holds orchestrators up for seconds. */
+    static final long OVERDUE_MILLIS = 5_000;
+
+    private static final long OVERDUE_LOOK_MILLIS = 50;
+
     private static final String REGISTRY = "dev.latchkey";
 
     private final Vertx vertx;
@@ -439,6 +444,25 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         return Future.join(members.stream().map(member -> member.missed(grant)).toList())
                 .<Void>mapEmpty()
                 .timeout(CATCH_UP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Waits for a newer key than those here whose holders cannot renew at once: they go on trying in their own time.
+     *
+     * @return done when it has come; failed when it takes long
+     */
+    Future<Void> overdue(TokenGrant grant) {
+        return overdue(grant, time.now() + OVERDUE_MILLIS);
+    }
+
+    // Looked for, instead of told: what waits on an attempt that never succeeds would pile up there.
+    private Future<Void> overdue(TokenGrant grant, long until) {
+        if (box(grant.operation(), grant.epoch()) != null || !isBehind(grant)) {
+            return Future.succeededFuture();
+        }
+        return time.now() >= until
+                ? Future.failedFuture("a key did not come")
+                : vertx.timer(OVERDUE_LOOK_MILLIS).compose(passed -> overdue(grant, until));
     }
 
     /** Expects the answer to a request. */

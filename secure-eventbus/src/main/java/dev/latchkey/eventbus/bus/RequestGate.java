@@ -48,12 +48,17 @@ final class RequestGate {
 
     void handle(DeliveryContext<Object> context, Operation operation) {
         Frame frame = requestFrame(context.message());
-        Line<?> ahead = frame == null ? null : waiting.ahead(frame.tokenId(), operation.name());
+        Line<?> ahead =
+                frame == null ? null : waiting.ahead(frame.tokenId(), operation.name(), isAnswered(context.message()));
         if (frame != null && ahead != null) {
             hold(ahead, context, operation, frame);
         } else {
             decide(context, operation, frame);
         }
+    }
+
+    private static boolean isAnswered(Message<?> message) {
+        return message.replyAddress() != null;
     }
 
     /** The frame of a request from the wire, or null when the message is none. */
@@ -81,15 +86,25 @@ final class RequestGate {
         }
     }
 
+    /** Decides on a message that has waited: where its key could not be had soon, what its sender will not send again waits longer. */
+    private void decideLate(DeliveryContext<Object> context, Operation operation, Frame frame) {
+        Refusal refused = judge(context.message(), operation);
+        TokenGrant ahead = refused == null ? null : refused.ahead();
+        if (refused == null) {
+            claims.handle(context, operation);
+        } else if (ahead != null && !isAnswered(context.message())) {
+            hold(Waiting.overdue(ahead), context, operation, frame, refused, () -> guard.overdue(ahead));
+        } else {
+            refuse(context.message(), refused);
+        }
+    }
+
     private void hold(@Nullable Line<?> line, DeliveryContext<Object> context, Operation operation, Frame frame) {
         Refusal otherwise = new Refusal(DenialReason.OVERLOADED);
         hold(line, context, operation, frame, otherwise, () -> guard.sessions().search(frame.tokenId()));
     }
 
-    /**
-     * Holds a message until its token was found, or the key that the token was made with has come. One that has waited for its own is
-     * decided without its frame, at which what is still missing is refused.
-     */
+    /** Holds a message until its token was found, or the key that the token was made with has come. */
     private void hold(
             @Nullable Line<?> line,
             DeliveryContext<Object> context,
@@ -97,11 +112,11 @@ final class RequestGate {
             Frame frame,
             Refusal otherwise,
             Supplier<Future<Void>> search) {
-        Waiting.Waiter waiter = new Waiting.Waiter(
-                frame.tokenId(),
-                frame.length(),
-                () -> decide(context, operation, null),
-                () -> handle(context, operation));
+        Runnable decide = line != null && Waiting.isOverdue(line)
+                ? () -> decide(context, operation, null)
+                : () -> decideLate(context, operation, frame);
+        Waiting.Waiter waiter =
+                new Waiting.Waiter(frame.tokenId(), frame.length(), decide, () -> handle(context, operation));
         if (waiting.hold(line, waiter, search)) {
             guard.sessions().learn(frame);
         } else {

@@ -51,14 +51,23 @@ final class Waiting {
     /** The messages of a line, and whose token or key is being looked for. */
     private record Held(TokenId searched, Queue<Waiter> waiters) {}
 
-    /** The line that a message must join because others of its token or caller are in it; null when it may pass. */
+    /** Those of a caller's messages that wait on when the others are given up: nobody sends again what expects no answer. */
+    private record Overdue(Caller caller) {}
+
+    /**
+     * The line that a message must join because others of its token or caller are in it; null when it may pass.
+     *
+     * @param answered whether its sender expects an answer
+     */
     @Nullable
-    Line<?> ahead(TokenId token, String operation) {
+    Line<?> ahead(TokenId token, String operation, boolean answered) {
         if (queues.isEmpty()) {
             return null;
         }
-        Line<?> caller = known(new Caller(token.instance(), operation));
-        return caller == null ? known(token) : caller;
+        Caller caller = new Caller(token.instance(), operation);
+        Line<?> overdue = answered ? null : known(new Overdue(caller));
+        Line<?> line = overdue == null ? known(caller) : overdue;
+        return line == null ? known(token) : line;
     }
 
     private @Nullable Line<?> known(Object of) {
@@ -74,6 +83,16 @@ final class Waiting {
     /** The line of those who wait for the key that a verified token was made with; null off any context. */
     static @Nullable Line<?> of(TokenGrant grant) {
         return Line.here(Caller.of(grant));
+    }
+
+    /** The line of those who wait on for that key, though it could not be had soon; null off any context. */
+    static @Nullable Line<?> overdue(TokenGrant grant) {
+        return Line.here(new Overdue(Caller.of(grant)));
+    }
+
+    /** True for a line after which nobody waits any more. */
+    static boolean isOverdue(Line<?> line) {
+        return line.of() instanceof Overdue;
     }
 
     /**

@@ -28,4 +28,8 @@ final class BigEndian {
     static void putInt(byte[] bytes, int offset, int value) {
         INTS.set(bytes, offset, value);
     }
+
+    static void putLong(byte[] bytes, int offset, long value) {
+        LONGS.set(bytes, offset, value);
+    }
 }

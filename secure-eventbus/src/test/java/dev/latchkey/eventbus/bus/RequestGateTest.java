@@ -328,13 +328,36 @@ class RequestGateTest extends GuardedTest {
 
     /** A request under a key that this JVM does not have yet. */
     private byte[] underTheNextKey(int serial) {
+        return underTheNextKey(serial, envelope());
+    }
+
+    private byte[] underTheNextKey(int serial, Envelope envelope) {
         TokenGrant grant = new GrantMaker()
                 .id(new TokenId(99, 1 + serial))
                 .timestamp(GrantMaker.TIMESTAMP + serial)
                 .epoch(4)
                 .make();
         CallerSession next = CallerSession.derive(orchestrator.issuing.mint(grant), orchestrator.issuing.seed);
-        return Sealing.frame(next, BusFixture.NOW, envelope(), ContentFormat.write(text("secret")));
+        return Sealing.frame(next, BusFixture.NOW, envelope, ContentFormat.write(text("secret")));
+    }
+
+    /** The same, which expects no answer, and is noted when it passes. */
+    private ArrivingMessage sendUnderTheNextKey(int serial, List<ArrivingMessage> passed) {
+        ArrivingMessage send = ArrivingMessage.sealed(guard, ADDRESS, null, underTheNextKey(serial, envelope(null)));
+        send.whenPassed(() -> passed.add(send));
+        return send;
+    }
+
+    private void failRenewals() throws Exception {
+        orchestrator.answers =
+                asked -> new Answer.Denied(orchestrator.clock.millis(), DenialReason.BAD_CREDENTIAL, "no");
+        done(member.refreshed().otherwiseEmpty());
+    }
+
+    /** Held for the second time. */
+    private void awaitHeld(ArrivingMessage... messages) {
+        vertx.getOrCreateContext().runOnContext(now -> List.of(messages).forEach(this::pass));
+        await().until(() -> guard.searches().count() > 0 && guard.waiting().messages() == messages.length);
     }
 
     private List<ArrivingMessage> arrive(byte[]... frames) {
@@ -400,10 +423,35 @@ class RequestGateTest extends GuardedTest {
 
     @Test
     void request_underANewerKeyWhileNoOrchestratorServes_isStale() throws Exception {
-        orchestrator.answers =
-                asked -> new Answer.Denied(orchestrator.clock.millis(), DenialReason.BAD_CREDENTIAL, "no");
-        done(member.refreshed().otherwiseEmpty());
+        failRenewals();
         assertRefused(arrive(underTheNextKey(1)).get(0), DenialReason.STALE_EPOCH);
+    }
+
+    /** Nobody sends it again. */
+    @Test
+    void sends_underANewerKeyWhileNoOrchestratorServes_waitForItInOrder() throws Exception {
+        List<ArrivingMessage> passed = new CopyOnWriteArrayList<>();
+        ArrivingMessage first = sendUnderTheNextKey(1, passed);
+        ArrivingMessage renewed = sendUnderTheNextKey(2, passed);
+        failRenewals();
+        awaitHeld(first, renewed);
+        assertRefused(arrive(underTheNextKey(3)).get(0), DenialReason.STALE_EPOCH);
+        orchestrator.epoch = 4;
+        orchestrator.answers = orchestrator::granted;
+        await().until(() -> passed.size() == 2);
+        assertThat(passed).containsExactly(first, renewed);
+    }
+
+    @Test
+    void send_underANewerKeyThatDoesNotComeForLong_isStaleInTheEnd() throws Exception {
+        ArrivingMessage send = sendUnderTheNextKey(1, new CopyOnWriteArrayList<>());
+        failRenewals();
+        awaitHeld(send);
+        assertThat(guard.refused()).doesNotContainKey(DenialReason.STALE_EPOCH);
+        orchestrator.clock.set(orchestrator.clock.millis() + BusGuard.OVERDUE_MILLIS);
+        await().until(() -> guard.refused().containsKey(DenialReason.STALE_EPOCH));
+        assertThat(send.passed).isZero();
+        assertThat(guard.waiting().messages()).isZero();
     }
 
     /** A frame of the caller without its token inside: after sixteen, and the first second, it rides along no more. */

@@ -68,7 +68,7 @@ class WaitingTest {
     }
 
     private boolean isHeldUp(TokenId token) throws Exception {
-        return onContext(() -> waiting.ahead(token, GRANT.operation()) != null);
+        return onContext(() -> waiting.ahead(token, GRANT.operation(), true) != null);
     }
 
     private boolean holdForKey(Waiter waiter) throws Exception {
@@ -109,7 +109,18 @@ class WaitingTest {
         assertThat(isHeldUp(TOKEN)).isTrue();
         assertThat(isHeldUp(OTHER)).isTrue();
         assertThat(isHeldUp(new TokenId(2, 2))).isFalse();
-        assertThat(onContext(() -> waiting.ahead(TOKEN, "another_operation"))).isNull();
+        assertThat(onContext(() -> waiting.ahead(TOKEN, "another_operation", true)))
+                .isNull();
+    }
+
+    @Test
+    void onlyWhatExpectsNoAnswer_isHeldUpByThoseThatAreOverdue() throws Exception {
+        onContext(() -> waiting.hold(Waiting.overdue(GRANT), waiter(TOKEN, 1, () -> {}), search::future));
+        assertThat(isHeldUp(OTHER)).isFalse();
+        assertThat(onContext(() -> waiting.ahead(OTHER, GRANT.operation(), false)))
+                .isNotNull();
+        assertThat(onContext(() -> waiting.ahead(new TokenId(2, 2), GRANT.operation(), false)))
+                .isNull();
     }
 
     @Test
@@ -177,6 +188,6 @@ class WaitingTest {
     void message_offAnyContext_isNotHeld() {
         assertThat(waiting.hold(Waiting.of(TOKEN), waiter(TOKEN, 1, () -> {}), search::future))
                 .isFalse();
-        assertThat(waiting.ahead(TOKEN, GRANT.operation())).isNull();
+        assertThat(waiting.ahead(TOKEN, GRANT.operation(), true)).isNull();
     }
 }
