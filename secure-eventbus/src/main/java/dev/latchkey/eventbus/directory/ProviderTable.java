@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.directory;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ public final class ProviderTable {
     private final Runnable full;
     private final NavigableMap<String, ProviderEntry> living = new TreeMap<>();
     private final NavigableMap<String, ProviderEntry> ended = new TreeMap<>();
+
+    /** No entry ends before: until then nothing is looked through for what has ended, as each join of a provider would have it done. */
+    private long firstEnd = Long.MAX_VALUE;
 
     /** @param full told when something was not kept */
     public ProviderTable(Runnable full) {
@@ -53,6 +57,7 @@ public final class ProviderTable {
     }
 
     private void keep(ProviderEntry entry) {
+        firstEnd = Math.min(firstEnd, entry.until());
         if (entry.ended()) {
             living.remove(entry.instance());
             ended.put(entry.instance(), entry);
@@ -70,8 +75,17 @@ public final class ProviderTable {
     }
 
     private boolean forget(long now) {
+        if (now < firstEnd) {
+            return false;
+        }
         boolean changed = living.values().removeIf(entry -> entry.until() <= now);
-        return ended.values().removeIf(entry -> entry.until() <= now) || changed;
+        changed |= ended.values().removeIf(entry -> entry.until() <= now);
+        firstEnd = Math.min(firstEnd(living), firstEnd(ended));
+        return changed;
+    }
+
+    private static long firstEnd(Map<String, ProviderEntry> entries) {
+        return entries.values().stream().mapToLong(ProviderEntry::until).min().orElse(Long.MAX_VALUE);
     }
 
     /** Those that live, by name. A snapshot. */
@@ -88,6 +102,6 @@ public final class ProviderTable {
 
     /** When the first of those that live ends, milliseconds since 1970; {@link Long#MAX_VALUE} when none does. */
     public synchronized long nextEnd() {
-        return living.values().stream().mapToLong(ProviderEntry::until).min().orElse(Long.MAX_VALUE);
+        return firstEnd(living);
     }
 }

@@ -84,6 +84,21 @@ class ProviderTableTest {
     }
 
     @Test
+    void entries_areForgottenEachAtItsEnd() {
+        table.merge(List.of(living(1, NOW + 10), ended(2, NOW + 20), living(3, NOW + 30)), NOW);
+        assertThat(table.merge(List.of(), NOW + 9)).isFalse();
+        assertThat(table.merge(List.of(), NOW + 10)).isTrue();
+        table.merge(List.of(living(4, NOW + 15)), NOW + 10);
+        assertThat(table.merge(List.of(), NOW + 14)).isFalse();
+        assertThat(table.merge(List.of(), NOW + 15)).isTrue();
+        assertThat(table.merge(List.of(), NOW + 19)).isFalse();
+        assertThat(table.merge(List.of(), NOW + 20)).isTrue();
+        assertThat(table.merge(List.of(), NOW + 29)).isFalse();
+        assertThat(table.merge(List.of(), NOW + 30)).isTrue();
+        assertThat(table.all(NOW)).isEmpty();
+    }
+
+    @Test
     void merge_beyondTheBound_keepsTheSameInAnyOrder() {
         List<ProviderEntry> told = new ArrayList<>(IntStream.range(0, ProviderTable.MAX_LIVING + 50)
                 .mapToObj(number -> living(number, NOW + 10))
