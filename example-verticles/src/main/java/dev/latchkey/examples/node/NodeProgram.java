@@ -2,6 +2,7 @@
 package dev.latchkey.examples.node;
 
 import dev.latchkey.orchestrator.cluster.ClusterNode;
+import dev.latchkey.orchestrator.cluster.CommonPool;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBusOptions;
@@ -31,6 +32,7 @@ public final class NodeProgram {
      */
     public static void run(String[] args, Function<NodeSettings, EventBusOptions> bus, Starter starter)
             throws IOException {
+        CommonPool.widen();
         NodeSettings settings = NodeSettings.fromJson(new JsonObject(args[0]));
         NodeLine line = new NodeLine(System.out);
         Future<NodeCommands> commands = ClusterNode.start(settings.cluster(), Vertx.builder(), bus.apply(settings))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
+import dev.latchkey.orchestrator.cluster.CommonPool;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Comparator;
@@ -65,6 +66,7 @@ public final class LatchkeyCommand implements Callable<Integer> {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        CommonPool.widen();
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         GracefulExit.with(() -> run(SystemTerminal.open(), out, err, args));

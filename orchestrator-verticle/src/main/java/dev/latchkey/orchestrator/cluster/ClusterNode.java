@@ -50,7 +50,6 @@ public final class ClusterNode {
         } catch (IllegalArgumentException e) {
             return Future.failedFuture(e);
         }
-        CommonPool.widen();
         return builder.with(new VertxOptions().setEventBusOptions(eventBus(settings, bus)))
                 .withClusterManager(new HazelcastClusterManager(hazelcast))
                 .buildClustered()

@@ -9,7 +9,7 @@ import java.util.Properties;
  * <p>On one or two processors it has one thread, and then Hazelcast, as {@link java.util.concurrent.CompletableFuture} does, starts a new
  * thread for each answer instead: a third of an orchestrator's time for a registration.
  */
-final class CommonPool {
+public final class CommonPool {
     static final String PARALLELISM = "java.util.concurrent.ForkJoinPool.common.parallelism";
 
     private static final String TWO = "2";
@@ -17,8 +17,11 @@ final class CommonPool {
 
     private CommonPool() {}
 
-    /** Gives it two threads where it would have one and nobody has set how many. Of no effect once anything has used it. */
-    static void widen() {
+    /**
+     * Gives it two threads where it would have one and nobody has set how many. To be called by {@code main}, before anything else: it is of
+     * no effect once anything has used the pool.
+     */
+    public static void widen() {
         widen(Runtime.getRuntime().availableProcessors(), System.getProperties());
     }
 
