@@ -605,8 +605,8 @@ public final class OrchestratorVerticle extends VerticleBase {
         String trustDomain = options.getPolicy().trustDomain();
         Clock clock = options.getClock();
         List<CredentialVerifier> verifiers = new ArrayList<>(options.getCredentialVerifiers());
-        verifiers.add(new DeployerJwt(vertx, options.getDeployer(), trustDomain, clock));
-        verifiers.add(new JoinToken(vertx, options.getDeployer(), trustDomain, clock));
+        verifiers.add(new DeployerJwt(options.getDeployer(), trustDomain, clock));
+        verifiers.add(new JoinToken(options.getDeployer(), trustDomain, clock));
         KubernetesOptions kubernetes = options.getKubernetes();
         if (kubernetes != null) {
             verifiers.add(new ServiceAccountToken(vertx, kubernetes, clock));

@@ -114,8 +114,7 @@ public final class AdminVerticle extends VerticleBase {
     private Router router() {
         Router router = Router.router(vertx);
         RequestLimit limit = new RequestLimit(options.requestsPerSecond(), control.clock());
-        AdminToken tokens =
-                new AdminToken(vertx, options.issuer(), options.audience(), options.rolesClaim(), control.clock());
+        AdminToken tokens = new AdminToken(options.issuer(), options.audience(), options.rolesClaim(), control.clock());
         Gate gate = new Gate(tokens, limit);
         router.route().handler(new DateHeader(control.clock()));
         router.route().handler(new SecurityHeaders(options.isSecure())).failureHandler(this::refuse);

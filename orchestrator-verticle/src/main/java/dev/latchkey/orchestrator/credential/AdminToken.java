@@ -4,7 +4,6 @@ package dev.latchkey.orchestrator.credential;
 import dev.latchkey.eventbus.crypto.SigningKey;
 import dev.latchkey.eventbus.token.JwtSigner;
 import dev.latchkey.eventbus.token.JwtType;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -36,8 +35,8 @@ public final class AdminToken {
      *
      * @param rolesClaim the claim that names roles: a text, or an array of texts
      */
-    public AdminToken(Vertx vertx, Deployer issuer, String audience, String rolesClaim, Clock clock) {
-        this.signed = new SignedByDeployer(vertx, issuer, JwtType.ADMIN_TOKEN, audience, clock);
+    public AdminToken(Deployer issuer, String audience, String rolesClaim, Clock clock) {
+        this.signed = new SignedByDeployer(issuer, JwtType.ADMIN_TOKEN, audience, clock);
         this.rolesClaim = rolesClaim;
     }
 

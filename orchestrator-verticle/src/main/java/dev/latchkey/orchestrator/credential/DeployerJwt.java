@@ -5,7 +5,6 @@ import dev.latchkey.eventbus.crypto.SigningKey;
 import dev.latchkey.eventbus.token.JwtSigner;
 import dev.latchkey.eventbus.token.JwtType;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +16,8 @@ public final class DeployerJwt implements CredentialVerifier {
     private final SignedByDeployer signed;
 
     /** Accepts what this deployer signed for this trust domain. */
-    public DeployerJwt(Vertx vertx, Deployer deployer, String trustDomain, Clock clock) {
-        this.signed = new SignedByDeployer(vertx, deployer, JwtType.CREDENTIAL, trustDomain, clock);
+    public DeployerJwt(Deployer deployer, String trustDomain, Clock clock) {
+        this.signed = new SignedByDeployer(deployer, JwtType.CREDENTIAL, trustDomain, clock);
     }
 
     @Override

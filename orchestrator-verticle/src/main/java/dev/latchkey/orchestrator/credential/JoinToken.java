@@ -7,7 +7,6 @@ import dev.latchkey.eventbus.token.JoinTokenText;
 import dev.latchkey.eventbus.token.JwtSigner;
 import dev.latchkey.eventbus.token.JwtType;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,8 +30,8 @@ public final class JoinToken implements CredentialVerifier {
     private final SignedByDeployer signed;
 
     /** Accepts what this deployer signed for this trust domain. */
-    public JoinToken(Vertx vertx, Deployer deployer, String trustDomain, Clock clock) {
-        this.signed = new SignedByDeployer(vertx, deployer, JwtType.JOIN_TOKEN, trustDomain, clock);
+    public JoinToken(Deployer deployer, String trustDomain, Clock clock) {
+        this.signed = new SignedByDeployer(deployer, JwtType.JOIN_TOKEN, trustDomain, clock);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.latchkey.eventbus.token.CompactJwt;
 import dev.latchkey.eventbus.token.JwtException;
 import dev.latchkey.eventbus.token.JwtType;
 import dev.latchkey.eventbus.token.JwtVerifier;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,8 +15,8 @@ final class SignedByDeployer {
     private final String issuer;
     private final Clock clock;
 
-    SignedByDeployer(Vertx vertx, Deployer deployer, JwtType type, String trustDomain, Clock clock) {
-        this.verifier = new JwtVerifier(vertx, deployer.keys(), type, deployer.issuer(), trustDomain);
+    SignedByDeployer(Deployer deployer, JwtType type, String trustDomain, Clock clock) {
+        this.verifier = new JwtVerifier(deployer.keys(), type, deployer.issuer(), trustDomain);
         this.issuer = deployer.issuer();
         this.clock = clock;
     }

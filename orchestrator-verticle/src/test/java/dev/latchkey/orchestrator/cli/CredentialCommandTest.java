@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.orchestrator.credential.Deployer;
 import dev.latchkey.orchestrator.credential.DeployerJwt;
 import dev.latchkey.orchestrator.credential.Identity;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,17 +54,12 @@ final class CredentialCommandTest {
     }
 
     private Identity verify(String credential, Duration later) throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            Clock clock = Clock.offset(Clock.systemUTC(), later);
-            Deployer deployer = Deployer.load(home.deployers());
-            return new DeployerJwt(vertx, deployer, "example.latchkey", clock)
-                    .verify(credential)
-                    .otherwiseEmpty()
-                    .result();
-        } finally {
-            Awaiting.result(vertx.close(), Duration.ofSeconds(10), "close");
-        }
+        Clock clock = Clock.offset(Clock.systemUTC(), later);
+        Deployer deployer = Deployer.load(home.deployers());
+        return new DeployerJwt(deployer, "example.latchkey", clock)
+                .verify(credential)
+                .otherwiseEmpty()
+                .result();
     }
 
     @Test

@@ -49,8 +49,8 @@ class CredentialsTest {
 
     private Credentials credentials(CredentialVerifier... more) {
         List<CredentialVerifier> all = new java.util.ArrayList<>(List.of(more));
-        all.add(new DeployerJwt(vertx, deployer, DOMAIN, CLOCK));
-        all.add(new JoinToken(vertx, deployer, DOMAIN, CLOCK));
+        all.add(new DeployerJwt(deployer, DOMAIN, CLOCK));
+        all.add(new JoinToken(deployer, DOMAIN, CLOCK));
         return new Credentials(all, spent());
     }
 

@@ -7,7 +7,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.latchkey.eventbus.crypto.SigningKey;
 import dev.latchkey.orchestrator.Fuzzing;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -18,12 +17,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** No text confuses the verifier of credentials, and neither do claims that are well signed. */
 class DeployerJwtFuzzTest {
-    private static final Vertx VERTX = Vertx.vertx();
     private static final String DOMAIN = "test.example";
     private static final long NOW = 1_800_000_000L;
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC);
@@ -31,14 +28,9 @@ class DeployerJwtFuzzTest {
 
     private final SigningKey key = SigningKey.generate();
     private final DeployerJwt verifier =
-            new DeployerJwt(VERTX, new Deployer("deployer", List.of(key.verifyingKey())), DOMAIN, CLOCK);
+            new DeployerJwt(new Deployer("deployer", List.of(key.verifyingKey())), DOMAIN, CLOCK);
     private final String header = DeployerJwt.issue(key, "deployer", DOMAIN, "web", CLOCK, Duration.ofHours(1))
             .split("\\.", -1)[0];
-
-    @AfterAll
-    static void close() {
-        VERTX.close().await();
-    }
 
     @FuzzTest
     void verify_anyBytes_isRefusedOrTimely(byte[] input) throws Exception {

@@ -7,7 +7,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.latchkey.eventbus.crypto.SigningKey;
 import dev.latchkey.orchestrator.Fuzzing;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -17,25 +16,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a join token says, it works once and not for long; whatever a text is, it has a kind or is refused. */
 class JoinTokenFuzzTest {
-    private static final Vertx VERTX = Vertx.vertx();
     private static final String DOMAIN = "test.example";
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_800_000_000L), ZoneOffset.UTC);
 
     private final SigningKey key = SigningKey.generate();
     private final JoinToken verifier =
-            new JoinToken(VERTX, new Deployer("deployer", List.of(key.verifyingKey())), DOMAIN, CLOCK);
+            new JoinToken(new Deployer("deployer", List.of(key.verifyingKey())), DOMAIN, CLOCK);
     private final String header = JoinToken.issue(key, "deployer", DOMAIN, "web", CLOCK, Duration.ofMinutes(1))
             .split("\\.", -1)[1];
-
-    @AfterAll
-    static void close() {
-        VERTX.close().await();
-    }
 
     @FuzzTest
     void verify_anyBytes_isRefusedOrSingleUse(byte[] input) throws Exception {

@@ -61,7 +61,7 @@ class ProtocolVectorsStateTest {
     void credential_verified_isTheService() throws IOException {
         Deployer deployer =
                 new Deployer("deployer", List.of(StateVectors.deployerKey().verifyingKey()));
-        DeployerJwt verifier = new DeployerJwt(vertx, deployer, StateVectors.DOMAIN, StateVectors.CLOCK);
+        DeployerJwt verifier = new DeployerJwt(deployer, StateVectors.DOMAIN, StateVectors.CLOCK);
         String compact = read().getJsonObject("credential").getString("compact");
         assertThat(verifier.verify(compact).await().service()).isEqualTo("web");
     }

@@ -9,8 +9,8 @@ import java.util.Base64;
 /**
  * Signs claims as a JWT with {@code alg} EdDSA (RFC 8037, section 3.1) and an explicit type (RFC 8725, section 3.11).
  *
- * <p>vertx-auth-jwt reads what this writes. It does not write it itself, because it would need the private key as text
- * in a {@link JsonObject}, where it cannot be erased, and where a key in an HSM can never be. Thread-safe.
+ * <p>Not vertx-auth-jwt, because it would need the private key as text in a {@link JsonObject}, where it cannot be erased, and where a
+ * key in an HSM can never be. Thread-safe.
  */
 public final class JwtSigner {
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();

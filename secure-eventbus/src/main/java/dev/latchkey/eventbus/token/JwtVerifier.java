@@ -2,7 +2,6 @@
 package dev.latchkey.eventbus.token;
 
 import dev.latchkey.eventbus.crypto.VerifyingKey;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.Set;
@@ -24,27 +23,14 @@ public final class JwtVerifier {
     private final Set<String> keyIds;
 
     /**
-     * A verifier, by vertx-auth-jwt, for one type of JWT from one issuer, or one of several issuers' keys, to one audience.
+     * A verifier for one type of JWT from one issuer, or one of several issuers' keys, to one audience.
      *
      * @throws IllegalArgumentException when there is no key
      */
-    public JwtVerifier(Vertx vertx, Collection<VerifyingKey> keys, JwtType type, String issuer, String audience) {
-        this(requireSome(keys), type, new LibraryAuthentication(vertx, keys, issuer, audience));
-    }
-
-    private JwtVerifier(Collection<VerifyingKey> keys, JwtType type, JwtAuthentication authentication) {
-        this.authentication = authentication;
+    public JwtVerifier(Collection<VerifyingKey> keys, JwtType type, String issuer, String audience) {
+        this.authentication = new JwtAuthentication(requireSome(keys), issuer, audience);
         this.type = type;
         this.keyIds = keys.stream().map(PublicJwk::keyId).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /**
-     * The same by the keys themselves, for what is verified so often that an instance's start waits for it.
-     *
-     * @throws IllegalArgumentException when there is no key
-     */
-    static JwtVerifier byKeys(Collection<VerifyingKey> keys, JwtType type, String issuer, String audience) {
-        return new JwtVerifier(requireSome(keys), type, new KeyAuthentication(keys, issuer, audience));
     }
 
     private static Collection<VerifyingKey> requireSome(Collection<VerifyingKey> keys) {
@@ -62,7 +48,7 @@ public final class JwtVerifier {
     public JsonObject verify(String jwt) throws JwtException {
         CompactJwt parts = CompactJwt.parse(jwt);
         checkHeader(parts.header());
-        JsonObject claims = authentication.authentic(jwt, parts);
+        JsonObject claims = authentication.authentic(parts);
         requireSeconds(claims, "exp");
         requireSeconds(claims, "nbf");
         return claims;

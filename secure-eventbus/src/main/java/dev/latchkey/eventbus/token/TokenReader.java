@@ -11,7 +11,7 @@ public final class TokenReader {
 
     /** A reader that trusts these orchestrator keys. */
     public TokenReader(Collection<VerifyingKey> keys, String trustDomain) {
-        this.verifier = JwtVerifier.byKeys(keys, JwtType.SERVICE_TOKEN, trustDomain, trustDomain);
+        this.verifier = new JwtVerifier(keys, JwtType.SERVICE_TOKEN, trustDomain, trustDomain);
     }
 
     /**
