@@ -20,6 +20,12 @@ class PlaintextTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4095, 4096, 4097, 10_000, Plaintext.MOST_KEPT})
+    void closed_ofAnyLength_isErasedToItsLastByte(int length) {
+        assertThat(filled(length)).containsOnly(0);
+    }
+
     private static byte[] filled(int length) {
         try (Plaintext plaintext = Plaintext.ofLength(length)) {
             Arrays.fill(plaintext.bytes(), 0, length, (byte) 1);
