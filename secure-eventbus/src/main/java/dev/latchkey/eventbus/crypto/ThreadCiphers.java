@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * has its place among them, which it shares with others when there are more than {@value #PLACES}.
  */
 final class ThreadCiphers {
-    static final int PLACES = 128;
+    static final int PLACES = 1024;
+
+    /** Places come into being by so many: a thread that lives for one message, as virtual ones may, has use for one. */
+    private static final int PAGE = 32;
 
     /** The place of keys that are used once: beside the others, as they would push out what is used again. */
     static final int ONE_USE = PLACES;
@@ -32,7 +35,8 @@ final class ThreadCiphers {
     private final CounterNonce nonce = new CounterNonce();
 
     /** Filled by its thread only; other threads look for keys that they have erased. */
-    private final AtomicReferenceArray<@Nullable ThreadCipher> places = new AtomicReferenceArray<>(PLACES + 1);
+    private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable ThreadCipher>> pages =
+            new AtomicReferenceArray<>(PLACES / PAGE + 1);
 
     private ThreadCiphers() {
         ALL.add(this);
@@ -56,18 +60,29 @@ final class ThreadCiphers {
     }
 
     private void drop(AesKey key) {
-        ThreadCipher there = places.get(key.place());
+        AtomicReferenceArray<@Nullable ThreadCipher> page = pages.get(key.place() / PAGE);
+        ThreadCipher there = page == null ? null : page.get(key.place() % PAGE);
         if (there != null) {
             there.drop(key);
         }
     }
 
     private ThreadCipher at(int place) {
-        ThreadCipher there = places.get(place);
+        AtomicReferenceArray<@Nullable ThreadCipher> page = pageOf(place);
+        ThreadCipher there = page.get(place % PAGE);
         if (there == null) {
             there = new ThreadCipher();
-            places.set(place, there);
+            page.set(place % PAGE, there);
         }
         return there;
+    }
+
+    private AtomicReferenceArray<@Nullable ThreadCipher> pageOf(int place) {
+        AtomicReferenceArray<@Nullable ThreadCipher> page = pages.get(place / PAGE);
+        if (page == null) {
+            page = new AtomicReferenceArray<>(PAGE);
+            pages.set(place / PAGE, page);
+        }
+        return page;
     }
 }
