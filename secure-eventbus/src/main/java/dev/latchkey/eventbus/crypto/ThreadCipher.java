@@ -20,6 +20,16 @@ final class ThreadCipher {
 
     private volatile @Nullable Cipher cipher;
 
+    /** True when it last used this key. */
+    boolean isOf(AesKey key) {
+        return last == key;
+    }
+
+    /** True when it has no cipher, as its last key has ended, or before its first. */
+    boolean isFree() {
+        return cipher == null;
+    }
+
     /** Drops the cipher, if it last used this key, which was erased before. Callable from any thread. */
     void drop(AesKey key) {
         if (last == key) {

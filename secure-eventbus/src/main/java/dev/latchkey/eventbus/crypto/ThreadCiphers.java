@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ciphers of one thread, for one direction.
  *
- * <p>Several, as a cipher that gets another key than its last expands that anew, which takes longer than to seal a small message. Each key
- * has its place among them, which it shares with others when there are more than {@value #PLACES}.
+ * <p>Many, as a cipher that gets another key than its last expands that anew, which takes longer than to seal a small message. Each key
+ * has its place, and may use any of the {@value #WAYS} ciphers there: keys that come and go take places at random, and so do not push
+ * each other out for as long as hardly more are in use than there are ciphers. A cipher takes one to three kilobytes.
  */
 final class ThreadCiphers {
-    static final int PLACES = 1024;
+    static final int PLACES = 512;
 
-    /** Places come into being by so many: a thread that lives for one message, as virtual ones may, has use for one. */
-    private static final int PAGE = 32;
+    /** A power of two. */
+    static final int WAYS = 4;
 
     /** The place of keys that are used once: beside the others, as they would push out what is used again. */
     static final int ONE_USE = PLACES;
@@ -35,11 +36,22 @@ final class ThreadCiphers {
     private final CounterNonce nonce = new CounterNonce();
 
     /** Filled by its thread only; other threads look for keys that they have erased. */
-    private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable ThreadCipher>> pages =
-            new AtomicReferenceArray<>(PLACES / PAGE + 1);
+    private final AtomicReferenceArray<@Nullable Ways> places = new AtomicReferenceArray<>(PLACES + 1);
+
+    /** Which way gives place next. */
+    private int turn;
 
     private ThreadCiphers() {
         ALL.add(this);
+    }
+
+    /** The ciphers of one place. */
+    private static final class Ways extends AtomicReferenceArray<@Nullable ThreadCipher> {
+        private static final long serialVersionUID = 1L;
+
+        Ways() {
+            super(WAYS);
+        }
     }
 
     /**
@@ -49,7 +61,7 @@ final class ThreadCiphers {
      */
     static Cipher ready(int mode, AesKey key, long sequence) throws GeneralSecurityException {
         ThreadCiphers mine = (mode == Cipher.ENCRYPT_MODE ? SEALING : OPENING).get();
-        return mine.at(key.place()).init(mode, key, mine.nonce.of(sequence));
+        return mine.cipherOf(key).init(mode, key, mine.nonce.of(sequence));
     }
 
     /** Drops the ciphers that last used this key, which was erased before. */
@@ -60,29 +72,47 @@ final class ThreadCiphers {
     }
 
     private void drop(AesKey key) {
-        AtomicReferenceArray<@Nullable ThreadCipher> page = pages.get(key.place() / PAGE);
-        ThreadCipher there = page == null ? null : page.get(key.place() % PAGE);
-        if (there != null) {
-            there.drop(key);
+        Ways ways = places.get(key.place());
+        if (ways == null) {
+            return;
+        }
+        for (int way = 0; way < WAYS; way++) {
+            ThreadCipher there = ways.get(way);
+            if (there != null) {
+                there.drop(key);
+            }
         }
     }
 
-    private ThreadCipher at(int place) {
-        AtomicReferenceArray<@Nullable ThreadCipher> page = pageOf(place);
-        ThreadCipher there = page.get(place % PAGE);
+    /** The one that used the key last; else one whose key has ended, or that has none; else the next in turn. */
+    private ThreadCipher cipherOf(AesKey key) {
+        Ways ways = waysOf(key.place());
+        int free = -1;
+        for (int way = 0; way < WAYS; way++) {
+            ThreadCipher there = ways.get(way);
+            if (there != null && there.isOf(key)) {
+                return there;
+            }
+            free = free < 0 && (there == null || there.isFree()) ? way : free;
+        }
+        return at(ways, free < 0 ? turn++ & WAYS - 1 : free);
+    }
+
+    private static ThreadCipher at(Ways ways, int way) {
+        ThreadCipher there = ways.get(way);
         if (there == null) {
             there = new ThreadCipher();
-            page.set(place % PAGE, there);
+            ways.set(way, there);
         }
         return there;
     }
 
-    private AtomicReferenceArray<@Nullable ThreadCipher> pageOf(int place) {
-        AtomicReferenceArray<@Nullable ThreadCipher> page = pages.get(place / PAGE);
-        if (page == null) {
-            page = new AtomicReferenceArray<>(PAGE);
-            pages.set(place / PAGE, page);
+    private Ways waysOf(int place) {
+        Ways ways = places.get(place);
+        if (ways == null) {
+            ways = new Ways();
+            places.set(place, ways);
         }
-        return page;
+        return ways;
     }
 }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
 import java.security.GeneralSecurityException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -61,7 +63,34 @@ class ThreadCipherTest {
         System.gc();
         assertThat(cipher.get())
                 .isNotNull()
-                .isSameAs(used(Cipher.ENCRYPT_MODE, sharing()).get());
+                .isSameAs(used(Cipher.ENCRYPT_MODE, key).get());
+    }
+
+    @Test
+    void keys_ofOnePlace_haveCiphersOfTheirOwn_asFarAsThereAreWays() throws Exception {
+        Set<Cipher> ciphers = new HashSet<>();
+        ciphers.add(used(Cipher.ENCRYPT_MODE, key).get());
+        for (int way = 1; way < ThreadCiphers.WAYS; way++) {
+            ciphers.add(used(Cipher.ENCRYPT_MODE, sharing()).get());
+        }
+        assertThat(ciphers).hasSize(ThreadCiphers.WAYS).doesNotContainNull();
+        assertThat(ciphers)
+                .contains(used(Cipher.ENCRYPT_MODE, key).get())
+                .contains(used(Cipher.ENCRYPT_MODE, sharing()).get());
+    }
+
+    @Test
+    void key_ofAFullPlace_takesThatOfAKeyThatHasEnded() throws Exception {
+        Cipher first = used(Cipher.ENCRYPT_MODE, key).get();
+        AesKey ending = sharing();
+        used(Cipher.ENCRYPT_MODE, ending);
+        for (int way = 2; way < ThreadCiphers.WAYS; way++) {
+            used(Cipher.ENCRYPT_MODE, sharing());
+        }
+        ending.destroy();
+        Cipher made = used(Cipher.ENCRYPT_MODE, sharing()).get();
+        assertThat(made).isNotNull().isNotSameAs(first);
+        assertThat(used(Cipher.ENCRYPT_MODE, key).get()).isSameAs(first);
     }
 
     @Test
