@@ -5,9 +5,11 @@ import dev.latchkey.eventbus.token.TokenId;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.eventbus.impl.CodecManager;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of {@link Content}: flags, codec id, codec name when it is a user's, patience when it is told, the
@@ -106,8 +108,21 @@ public final class ContentFormat {
         SentName first = (flags & FLAG_AGAIN) != 0 ? readName(cursor) : null;
         MultiMap headers = (flags & FLAG_HEADERS) != 0 ? readHeaders(cursor) : null;
         checkLength(codec.systemCodecID(), cursor.position(), in);
-        Object body = codec.decodeFromWire(cursor.position(), isTrusted(codec) ? in : plaintext.copy());
+        Object body = readBody(codec, cursor.position(), plaintext);
         return new Content(codec, body, headers, patience, first);
+    }
+
+    private static @Nullable Object readBody(MessageCodec<?, ?> codec, int position, Plaintext plaintext) {
+        if (codec == CodecManager.BUFFER_MESSAGE_CODEC) {
+            return readBuffer(position, plaintext.buffer());
+        }
+        return codec.decodeFromWire(position, isTrusted(codec) ? plaintext.buffer() : plaintext.copy());
+    }
+
+    /** As Vert.x's own codec does, which copies the bytes twice. */
+    private static Buffer readBuffer(int position, Buffer in) {
+        int length = in.getInt(position);
+        return Buffer.buffer(length).appendBuffer(in, position + Integer.BYTES, length);
     }
 
     /** True for a codec that keeps nothing of the buffer that it reads: Vert.x's own, where no class of an application takes part. */

@@ -110,6 +110,13 @@ class ContentFormatTest {
     }
 
     @Test
+    void read_buffer_canGrow() {
+        Buffer read =
+                (Buffer) requireNonNull(written(Buffer.buffer("to be "), null).body());
+        assertThat(read.appendString("continued")).isEqualTo(Buffer.buffer("to be continued"));
+    }
+
+    @Test
     void read_nullBody_isNull() {
         assertThat(written(null, null).body()).isNull();
         assertThat(written(null, headers("a", "1")).body()).isNull();
