@@ -42,6 +42,14 @@ final class ClaimGate {
     }
 
     void handle(DeliveryContext<Object> context, Operation operation) {
+        if (operation.replay() == ReplayScope.NODE && queue.isEmpty()) {
+            context.next();
+        } else {
+            handleInTurn(context, operation);
+        }
+    }
+
+    private void handleInTurn(DeliveryContext<Object> context, Operation operation) {
         Delivery delivery = (Delivery) context.message().body();
         Readable opened = delivery.opened();
         Frame frame = delivery.frame();

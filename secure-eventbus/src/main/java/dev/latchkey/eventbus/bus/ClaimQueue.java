@@ -28,6 +28,11 @@ final class ClaimQueue {
     /** A message that waits, the settlement of its claim, and what becomes of it then. */
     private record Entry(int size, Future<Void> claim, Handler<AsyncResult<Void>> then) {}
 
+    /** True when no message waits. */
+    boolean isEmpty() {
+        return queues.isEmpty();
+    }
+
     /** True when a message under a token must queue behind others of its caller. Call it on the consumer's context. */
     boolean isHolding(TokenGrant grant) {
         if (queues.isEmpty()) {

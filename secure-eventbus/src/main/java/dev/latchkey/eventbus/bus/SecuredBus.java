@@ -78,9 +78,9 @@ final class SecuredBus implements SecureEventBus {
 
     private void sendSealed(
             @Nullable Operation operation, String address, @Nullable Object message, DeliveryOptions options) {
-        List<String> addresses = addresses(operation, address);
-        if (addresses.size() > 1) {
-            throwIfDenied(oneWay(addresses, message, options));
+        List<String> several = several(operation, address);
+        if (several.size() > 1) {
+            throwIfDenied(oneWay(several, message, options));
         } else {
             RequestCarrier carrier = carrier(message, options);
             plain.send(address, carrier, Outside.options(options));
@@ -90,12 +90,14 @@ final class SecuredBus implements SecureEventBus {
 
     /** Where a message to an address may go, in order of preference: nowhere else, unless its operation has backups. */
     List<String> addresses(String address) {
-        return addresses(guard.operationAt(address), address);
+        List<String> several = several(guard.operationAt(address), address);
+        return several.isEmpty() ? List.of(address) : several;
     }
 
-    private List<String> addresses(@Nullable Operation operation, String address) {
+    /** The same, but none where the operation has no backups: nearly always, and then nothing is made for it. */
+    private List<String> several(@Nullable Operation operation, String address) {
         List<String> failover = operation == null ? List.of() : member.failover(operation);
-        return operation == null || failover.isEmpty() ? List.of(address) : Route.of(address, failover, operation);
+        return operation == null || failover.isEmpty() ? List.of() : Route.of(address, failover, operation);
     }
 
     /** Sends a message to the first of several addresses that has handlers. */
@@ -137,10 +139,10 @@ final class SecuredBus implements SecureEventBus {
         if (!seals(operation, address)) {
             return plainly(address, () -> plain.request(address, message, options));
         }
-        List<String> addresses = addresses(operation, address);
+        List<String> several = several(operation, address);
         Content content = content(message, options);
-        return addresses.size() > 1
-                ? new Failover<T>(guard, member, exchange, addresses, isIdempotent(operation), content, options).send()
+        return several.size() > 1
+                ? new Failover<T>(guard, member, exchange, several, isIdempotent(operation), content, options).send()
                 : new Resends<T>(guard, member, exchange, address, content, options, options.getSendTimeout(), null)
                         .send();
     }
