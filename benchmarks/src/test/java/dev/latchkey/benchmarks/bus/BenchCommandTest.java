@@ -91,8 +91,8 @@ class BenchCommandTest {
     @Test
     void heap_ofSealedMessages_isBounded() {
         double cipher = CipherChoice.isOfTheJdk() ? 2_100 : 0;
-        assertThat(allocated("send")).isBetween(1_000.0, 6_200 + cipher);
-        assertThat(allocated("request")).isBetween(1_000.0, 15_200 + 2 * cipher);
+        assertThat(allocated("send")).isBetween(1_000.0, 5_900 + cipher);
+        assertThat(allocated("request")).isBetween(1_000.0, 14_500 + 2 * cipher);
     }
 
     private double allocated(String kind) {
