@@ -9,8 +9,8 @@ import javax.crypto.Cipher;
 /**
  * AES-GCM (NIST SP 800-38D, RFC 5116) with a 16-byte tag, under a nonce that is a counter.
  *
- * <p>The JDK's own provider does the work, because its GCM runs on the processor's AES and GHASH instructions. Each
- * thread has a few ciphers for all keys. Each keeps its last key's round keys, which the JDK offers no way to wipe; so closing a key
+ * <p>A JCA provider does the work whose GCM runs on the processor's AES and GHASH instructions ({@link CipherProvider}). Each thread has
+ * ciphers of its own ({@link ThreadCiphers}). Each keeps its last key's round keys, which there is no way to wipe; so closing a key
  * erases ours, and drops the ciphers that last used it.
  */
 final class AesGcm {
