@@ -15,7 +15,7 @@ public enum MetricName {
     /** Messages that were refused, by {@link DenialReason}. */
     REFUSED("latchkey.refused", MetricKind.COUNTER, "reason", "messages refused"),
     /** Messages that wait for their token or their claim. */
-    HELD("latchkey.held", MetricKind.GAUGE, null, "messages that wait for a token or a claim"),
+    HELD("latchkey.held", MetricKind.GAUGE, null, "messages that wait for a token, a key or a claim"),
     /** Their bytes. */
     HELD_BYTES("latchkey.held.bytes", MetricKind.GAUGE, null, "bytes of these messages"),
     /** Callers' tokens that are known. */
@@ -49,7 +49,7 @@ public enum MetricName {
             null,
             "instances and credentials that this orchestrator quarantined"),
     /** From the first message that waits for its token until the token is there or is given up. */
-    RESOLVE("latchkey.resolve", MetricKind.TIMER, null, "searches for a token that messages wait for"),
+    RESOLVE("latchkey.resolve", MetricKind.TIMER, null, "searches for a token or a key that messages wait for"),
     /** Of the tokens that instances here send under. */
     TOKEN_AGE("latchkey.token.age", MetricKind.TIME, null, "age of the oldest token that an instance here sends under"),
     /** Instances by their {@link Health}. */

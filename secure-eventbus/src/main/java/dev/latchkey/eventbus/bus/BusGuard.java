@@ -68,7 +68,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private static final long CATCH_UP_MILLIS = 2_000;
 
     /** How much longer messages wait for it that nobody will send again: a member that stands still holds orchestrators up for seconds. */
-    static final long OVERDUE_MILLIS = 5_000;
+    private static final long OVERDUE_MILLIS = 5_000;
 
     private static final long OVERDUE_LOOK_MILLIS = 50;
 
@@ -452,17 +452,19 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
      * @return done when it has come; failed when it takes long
      */
     Future<Void> overdue(TokenGrant grant) {
-        return overdue(grant, time.now() + OVERDUE_MILLIS);
+        return overdue(grant, OVERDUE_MILLIS / OVERDUE_LOOK_MILLIS);
     }
 
-    // Looked for, instead of told: what waits on an attempt that never succeeds would pile up there.
-    private Future<Void> overdue(TokenGrant grant, long until) {
+    // Looked for, instead of told: what waits on an attempt that never succeeds would pile up there. So many times, by
+    // no clock
+    // that could be set back.
+    private Future<Void> overdue(TokenGrant grant, long looks) {
         if (box(grant.operation(), grant.epoch()) != null || !isBehind(grant)) {
             return Future.succeededFuture();
         }
-        return time.now() >= until
+        return looks == 0
                 ? Future.failedFuture("a key did not come")
-                : vertx.timer(OVERDUE_LOOK_MILLIS).compose(passed -> overdue(grant, until));
+                : vertx.timer(OVERDUE_LOOK_MILLIS).compose(passed -> overdue(grant, looks - 1));
     }
 
     /** Expects the answer to a request. */
