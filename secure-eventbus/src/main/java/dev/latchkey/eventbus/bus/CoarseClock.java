@@ -25,6 +25,10 @@ final class CoarseClock {
 
     private final Clock clock;
     private volatile long time = STOPPED;
+
+    /** Of {@link System#nanoTime}, as long as the time is known. Written before it. */
+    private volatile long nanos;
+
     private volatile boolean asked;
 
     /** Guarded by this. */
@@ -47,6 +51,11 @@ final class CoarseClock {
         return known;
     }
 
+    /** {@link System#nanoTime}, a moment ago. Not asked for by itself: it is read as long as somebody asks for the time. */
+    long nanos() {
+        return time == STOPPED ? System.nanoTime() : nanos;
+    }
+
     private synchronized void start() {
         if (!running) {
             Thread ticking = new Thread(null, this::tick, "latchkey-clock", 0, false);
@@ -61,6 +70,7 @@ final class CoarseClock {
     private void tick() {
         try {
             for (int idle = 0; idle < IDLE_TICKS; idle = takeAsked() ? 0 : idle + 1) {
+                nanos = System.nanoTime();
                 time = clock.millis();
                 LockSupport.parkNanos(TICK_NANOS);
                 // Left as it is, it would make the next pause none.

@@ -35,6 +35,12 @@ public final class AddressBook {
             .executor(Runnable::run) // eviction is too small a task to wake another thread
             .build();
 
+    /** What was found last, as one address is mostly asked for again. Whichever thread wrote it last, as it is immutable. */
+    private @Nullable Located last;
+
+    /** An address that is an operation's own, as it stands there. */
+    private record Located(String address, Operation operation) {}
+
     private AddressBook(Claims claims, Mode unlisted) {
         this.unlisted = unlisted;
         this.byName = claims.byName();
@@ -86,10 +92,22 @@ public final class AddressBook {
      * @return the operation, or null if policy does not know the address
      */
     public @Nullable Operation operationAt(String address) {
-        Operation exact = byAddress.get(address);
+        Operation exact = exactlyAt(address);
         // Each answer has an address of its own: they must not push out of the memory what is worth remembering.
         boolean decided = exact != null || patterns.isEmpty() || AddressSyntax.isReserved(address);
         return decided ? exact : recall(address).orElse(null);
+    }
+
+    private @Nullable Operation exactlyAt(String address) {
+        Located known = last;
+        if (known != null && known.address().equals(address)) {
+            return known.operation();
+        }
+        Operation exact = byAddress.get(address);
+        if (exact != null) {
+            last = new Located(address, exact);
+        }
+        return exact;
     }
 
     /**

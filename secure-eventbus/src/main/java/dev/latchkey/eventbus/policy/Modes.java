@@ -21,7 +21,7 @@ public record Modes(Mode general, Map<AddressPattern, Mode> exceptions) {
 
     /** Copies; the exceptions keep their order. */
     public Modes {
-        exceptions = Collections.unmodifiableMap(new LinkedHashMap<>(exceptions));
+        exceptions = exceptions.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(exceptions));
     }
 
     /** The mode of an address that belongs to the operation. */

@@ -42,6 +42,21 @@ class CoarseClockTest {
     }
 
     @Test
+    void nanos_goesWithTheSystems_whetherItIsReadOrNot() {
+        long before = System.nanoTime();
+        assertThat(coarse.nanos() - before).isBetween(0L, System.nanoTime() - before);
+        coarse.millis();
+        await().until(() -> {
+            coarse.millis();
+            return coarse.nanos() > before;
+        });
+        assertThat(coarse.isRunning()).isTrue();
+        await().until(() -> !coarse.isRunning());
+        long after = System.nanoTime();
+        assertThat(coarse.nanos() - after).isBetween(0L, System.nanoTime() - after);
+    }
+
+    @Test
     void nobodyAsks_itsThreadEnds_andTheNextQuestionIsTheClocks() {
         coarse.millis();
         await().until(() -> !coarse.isRunning());

@@ -44,6 +44,16 @@ final class AddressBookTest {
     }
 
     @Test
+    void operationAt_addressesInTurns_isEachItsOwn() {
+        for (int turn = 0; turn < 3; turn++) {
+            assertThat(BOOK.operationAt("image.backup")).isSameAs(PROCESS);
+            assertThat(BOOK.operationAt("nothing")).isNull();
+            assertThat(BOOK.operationAt("audit.x")).isSameAs(AUDIT);
+            assertThat(BOOK.operationAt(new String("image.backup"))).isSameAs(PROCESS);
+        }
+    }
+
+    @Test
     void operationAt_hitsAndMissesOfPatterns_areRemembered() {
         AddressBook book = AddressBook.of(List.of(AUDIT));
         book.operationAt("audit.x");
