@@ -5,6 +5,7 @@ import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One message that asks for an answer. It ends once: with the answer, or, when there is none, with whatever is made of the failure, which
  * may be another attempt. Thread-safe.
  */
-final class Attempt<T> implements Completable<Message<Object>> {
+final class Attempt<T> implements Completable<Message<Object>>, Handler<Throwable> {
     private static final AtomicIntegerFieldUpdater<Attempt> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(Attempt.class, "ended");
 
@@ -32,21 +33,29 @@ final class Attempt<T> implements Completable<Message<Object>> {
     private volatile int ended;
 
     /**
-     * @param context where the failure is seen to
-     * @param answer told how it ended
+     * @param context where its end is told
      * @param otherwise what becomes of a failure
      */
     Attempt(
             Exchange exchange,
             Carrier carrier,
             ContextInternal context,
-            Promise<Message<T>> answer,
             Function<Throwable, Future<Message<T>>> otherwise) {
         this.exchange = exchange;
         this.carrier = carrier;
         this.context = context;
-        this.answer = answer;
+        this.answer = context.promise();
         this.otherwise = otherwise;
+    }
+
+    /** Where its end is told. */
+    ContextInternal context() {
+        return context;
+    }
+
+    /** How it ends. */
+    Future<Message<T>> answer() {
+        return answer.future();
     }
 
     /** What Vert.x says of it. */
@@ -72,8 +81,14 @@ final class Attempt<T> implements Completable<Message<Object>> {
         }
     }
 
+    /** Why the carrier was stopped. */
+    @Override
+    public void handle(Throwable why) {
+        end(why);
+    }
+
     /** Ends it without an answer. */
-    void end(Throwable failure) {
+    private void end(Throwable failure) {
         if (isFirst()) {
             // By way of its context, whoever stopped the message.
             context.<Message<T>>failedFuture(failure).recover(otherwise).onComplete(answer);

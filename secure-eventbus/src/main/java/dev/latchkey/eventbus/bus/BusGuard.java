@@ -35,7 +35,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -55,9 +54,6 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     /** How long after its token ended a session can still carry an answer that is under way. */
     static final Duration ANSWER_GRACE = Duration.ofSeconds(30);
 
-    /** Requests that may wait for their answers at one moment. */
-    static final int MAX_PENDING = 262_144;
-
     /**
      * How long a request whose token has become stale still waits to be refused. A provider that refuses it says so at once, and it can
      * be sent again; without that nobody knows whether it is at work.
@@ -76,6 +72,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     private final Vertx vertx;
     private final TrustBundle trust;
+    private final PlainRequests requests;
     private final Codecs codecs;
     private final Bounds bounds = new Bounds();
     private final AddressHealth addressHealth;
@@ -101,7 +98,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
     private final Violations violations = new Violations(bounds);
     private final Reporter reporter;
     private final PlaintextPassage passage = new PlaintextPassage(observations);
-    private final ConcurrentHashMap<String, PendingReply> pending = new ConcurrentHashMap<>();
+    private final PendingReplies pending = new PendingReplies();
     private final OwnInstances own;
     private final Directories directories;
     private final List<Member> members = new CopyOnWriteArrayList<>();
@@ -114,6 +111,7 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         LOG.debug("AES-GCM of " + cipher);
         this.vertx = vertx;
         this.trust = trust;
+        this.requests = PlainRequests.of(vertx);
         this.codecs = new PlainBusCodecs((EventBusImpl) vertx.eventBus());
         this.time = new TrustedTime(clock);
         this.own = new OwnInstances(time::local);
@@ -179,6 +177,10 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     EventBus plainBus() {
         return vertx.eventBus();
+    }
+
+    PlainRequests requests() {
+        return requests;
     }
 
     Codecs codecs() {
@@ -469,27 +471,26 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
 
     /** Expects the answer to a request. */
     void expect(String replyAddress, Carrier request) {
-        PendingReply waiting = new PendingReply(request);
-        pending.put(replyAddress, waiting);
+        PendingReply waiting = new PendingReply(replyAddress, request);
+        pending.put(waiting);
         // The session may have ended since it was chosen, and whoever ended it has not seen this request.
         waiting.failIfEnded();
     }
 
     /** Ends the wait of requests whose session has ended. */
     void failUnanswerable() {
-        pending.values()
-                .forEach(waiting ->
-                        waiting.failIfEnded(() -> vertx.setTimer(STALE_GRACE_MILLIS, id -> waiting.failIfEnded())));
+        pending.forEach(
+                waiting -> waiting.failIfEnded(() -> vertx.setTimer(STALE_GRACE_MILLIS, id -> waiting.failIfEnded())));
     }
 
     /** True when no other request may wait. */
     boolean expectsTooMuch() {
-        return pending.size() >= MAX_PENDING;
+        return pending.isFull();
     }
 
     /** Requests that wait for their answers. */
     long pendingRequests() {
-        return pending.mappingCount();
+        return pending.size();
     }
 
     /** The request that waits at an address, or null. */

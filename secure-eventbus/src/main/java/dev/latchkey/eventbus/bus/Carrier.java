@@ -13,6 +13,7 @@ import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,16 @@ abstract class Carrier implements Readable {
 
     private static final int TAKEN = 1;
     private static final int WITHDRAWN = 2;
+    // What is written once, and read by whoever gets the message next: no fence is needed to make sure that nothing is
+    // read before.
+    private static final AtomicReferenceFieldUpdater<Carrier, @Nullable Envelope> ENVELOPE =
+            AtomicReferenceFieldUpdater.newUpdater(Carrier.class, Envelope.class, "envelope");
+    private static final AtomicReferenceFieldUpdater<Carrier, @Nullable Handler> STOPPED_HANDLER =
+            AtomicReferenceFieldUpdater.newUpdater(Carrier.class, Handler.class, "stoppedHandler");
+    private static final AtomicIntegerFieldUpdater<Carrier> HERE =
+            AtomicIntegerFieldUpdater.newUpdater(Carrier.class, "here");
+    private static final AtomicIntegerFieldUpdater<Carrier> ANSWERED =
+            AtomicIntegerFieldUpdater.newUpdater(Carrier.class, "answered");
     private static final AtomicIntegerFieldUpdater<Carrier> FATE =
             AtomicIntegerFieldUpdater.newUpdater(Carrier.class, "fate");
 
@@ -40,11 +51,15 @@ abstract class Carrier implements Readable {
     private volatile @Nullable Content opened;
     private volatile @Nullable Envelope envelope;
     private volatile @Nullable DeniedException denial;
-    private volatile boolean answered;
-    private volatile boolean here;
     private volatile boolean held;
     private long sequence = UNSEALED;
     private @Nullable Buffer published;
+
+    /** 1 when an authentic answer to it has come. */
+    private volatile int answered;
+
+    /** 1 when it is for a handler of this JVM. */
+    private volatile int here;
 
     /** Whether it was taken in this JVM, or withdrawn, or neither yet: whatever comes first stays. */
     private volatile int fate;
@@ -83,7 +98,7 @@ abstract class Carrier implements Readable {
 
     /** Lets the message go, as it will stand on the wire. */
     final void allow(Envelope wire) {
-        this.envelope = wire;
+        ENVELOPE.lazySet(this, wire);
     }
 
     /** Stops the message. */
@@ -115,7 +130,7 @@ abstract class Carrier implements Readable {
 
     /** Called once the message is stopped, or taken back, on whatever thread that happens. */
     final void onStopped(Handler<Throwable> handler) {
-        stoppedHandler = handler;
+        STOPPED_HANDLER.lazySet(this, handler);
     }
 
     /** Why the message was stopped, or null. */
@@ -150,7 +165,7 @@ abstract class Carrier implements Readable {
 
     /** Notes that it is for a handler of this JVM, which may take it at any time. */
     final void noteHere() {
-        here = true;
+        HERE.lazySet(this, 1);
     }
 
     /** Notes whether an application's interceptor has it, which may let it go later, or never. */
@@ -160,7 +175,7 @@ abstract class Carrier implements Readable {
 
     /** True while Vert.x has neither written it nor given it to a handler of this JVM: it waits for a connection, or has lost it. */
     final boolean isWaiting() {
-        return !here && !held && isAllowed() && !hasLeft();
+        return here == 0 && !held && isAllowed() && !hasLeft();
     }
 
     /** Withdraws the message if it {@link #isWaiting}, so that another can be sent in its place; tells whoever is told of a stop. */
@@ -176,12 +191,12 @@ abstract class Carrier implements Readable {
 
     /** Notes that an authentic answer to it has come, be it a failure. */
     final void noteAnswered() {
-        answered = true;
+        ANSWERED.lazySet(this, 1);
     }
 
     /** True when an authentic answer to it has come. */
     final boolean isAnswered() {
-        return answered;
+        return answered != 0;
     }
 
     /** True when it was sealed, and so may have left. */

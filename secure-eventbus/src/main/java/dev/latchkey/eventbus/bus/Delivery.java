@@ -7,6 +7,7 @@ import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * is one for each message.
  */
 final class Delivery implements Readable {
+    // Written once, before the message goes on to whoever reads it: no fence is needed after it.
+    private static final AtomicReferenceFieldUpdater<Delivery, @Nullable Session> SESSION =
+            AtomicReferenceFieldUpdater.newUpdater(Delivery.class, Session.class, "session");
+
     private final @Nullable Frame frame;
 
     /** The buffer that it arrived in, or the carrier of this JVM that it was. */
@@ -78,13 +83,13 @@ final class Delivery implements Readable {
     /** Opens a message of this JVM. */
     void openLocal(Session under) {
         if (content != null) {
-            session = under;
+            SESSION.lazySet(this, under);
         }
     }
 
     void open(Content said, Session under) {
         content = said;
-        session = under;
+        SESSION.lazySet(this, under);
     }
 
     /** Notes that it does not open. */

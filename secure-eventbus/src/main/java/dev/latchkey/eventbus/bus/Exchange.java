@@ -5,7 +5,6 @@ import dev.latchkey.eventbus.DenialReason;
 import dev.latchkey.eventbus.DeniedException;
 import dev.latchkey.eventbus.wire.Content;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageCodec;
@@ -31,25 +30,21 @@ final class Exchange {
      * @param sending sends the carrier over the plain bus
      */
     <T> Future<Message<T>> answer(Carrier carrier, Supplier<Future<Message<Object>>> sending) {
-        return answer(carrier, sending, Future::failedFuture);
+        Attempt<T> attempt = attempt(carrier, Future::failedFuture);
+        sending.get().onComplete(attempt);
+        return attempt.answer();
     }
 
     /**
-     * The answer to a carrier that asks for one.
+     * An attempt to have a carrier answered, which is to be told what Vert.x says of it.
      *
-     * @param sending sends the carrier over the plain bus
      * @param otherwise what becomes of a failure
      */
-    <T> Future<Message<T>> answer(
-            Carrier carrier,
-            Supplier<Future<Message<Object>>> sending,
-            Function<Throwable, Future<Message<T>>> otherwise) {
+    <T> Attempt<T> attempt(Carrier carrier, Function<Throwable, Future<Message<T>>> otherwise) {
         ContextInternal context = (ContextInternal) guard.vertx().getOrCreateContext();
-        Promise<Message<T>> answer = context.promise();
-        Attempt<T> attempt = new Attempt<>(this, carrier, context, answer, otherwise);
-        carrier.onStopped(attempt::end);
-        sending.get().onComplete(attempt);
-        return answer.future();
+        Attempt<T> attempt = new Attempt<>(this, carrier, context, otherwise);
+        carrier.onStopped(attempt);
+        return attempt;
     }
 
     /** The outcome of a request that is not even sent. */
@@ -61,11 +56,7 @@ final class Exchange {
     @Nullable
     PendingReply settle(Carrier carrier) {
         String replyAddress = carrier.replyAddress();
-        PendingReply pending = replyAddress == null ? null : guard.forget(replyAddress);
-        if (pending != null && pending.isAnswered()) {
-            carrier.noteAnswered();
-        }
-        return pending;
+        return replyAddress == null ? null : guard.forget(replyAddress);
     }
 
     /** Tells a failure of this JVM (no handlers, timeout) and an authentic one from one that came over the wire unsealed. */

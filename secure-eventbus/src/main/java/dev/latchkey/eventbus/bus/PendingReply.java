@@ -5,13 +5,25 @@ import dev.latchkey.eventbus.DenialReason;
 
 /** A request that waits for its answer. Thread-safe. */
 final class PendingReply {
+    private final String address;
     private final Carrier request;
     private volatile boolean stale;
     private volatile boolean unauthenticatedFailure;
-    private volatile boolean answered;
 
-    PendingReply(Carrier request) {
+    /** @param address where its answer arrives */
+    PendingReply(String address, Carrier request) {
+        this.address = address;
         this.request = request;
+    }
+
+    /** Where its answer arrives. */
+    String address() {
+        return address;
+    }
+
+    /** True when its answer arrives at this address. */
+    boolean isAt(String address) {
+        return this.address.equals(address);
     }
 
     /** The session that the answer must be sealed under. */
@@ -55,16 +67,11 @@ final class PendingReply {
 
     /** Notes that an authentic answer has come, be it a failure. */
     void answered() {
-        answered = true;
-    }
-
-    /** True when an authentic answer has come. */
-    boolean isAnswered() {
-        return answered;
+        request.noteAnswered();
     }
 
     /** True when a failure of the request is one that nobody vouches for. */
     boolean failedUnauthenticated() {
-        return unauthenticatedFailure && !answered;
+        return unauthenticatedFailure && !request.isAnswered();
     }
 }

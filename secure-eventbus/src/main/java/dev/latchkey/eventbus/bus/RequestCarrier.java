@@ -7,10 +7,15 @@ import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.SentName;
 import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** A send, publish or request on a secured address. */
 final class RequestCarrier extends Carrier {
+    // As the others that a carrier has written once.
+    private static final AtomicReferenceFieldUpdater<RequestCarrier, @Nullable CallerSession> SESSION =
+            AtomicReferenceFieldUpdater.newUpdater(RequestCarrier.class, CallerSession.class, "session");
+
     private final Member member;
     private volatile @Nullable CallerSession session;
 
@@ -21,7 +26,7 @@ final class RequestCarrier extends Carrier {
 
     /** Takes the member's token for the operation, if it has one that is alive. */
     void authorise(Operation operation, long now) throws Refusal {
-        session = member.session(operation, now);
+        SESSION.lazySet(this, member.session(operation, now));
     }
 
     @Override

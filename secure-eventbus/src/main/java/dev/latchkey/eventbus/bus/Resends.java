@@ -9,7 +9,6 @@ import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.SentName;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +46,6 @@ final class Resends<T> {
 
     private final BusGuard guard;
     private final Member member;
-    private final EventBus plain;
     private final Exchange exchange;
     private final String address;
     private final Content content;
@@ -74,23 +72,23 @@ final class Resends<T> {
             @Nullable SentName first) {
         this.guard = guard;
         this.member = member;
-        this.plain = guard.plainBus();
         this.exchange = exchange;
         this.address = address;
         this.content = content;
         this.options = options;
         this.timeoutMillis = timeoutMillis;
-        this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        // A few milliseconds more or less are nothing here.
+        this.deadline = CoarseClock.SYSTEM.nanos() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         this.first = first;
     }
 
     Future<Message<T>> send() {
         RequestCarrier carrier = new RequestCarrier(member, content.copied().standingFor(first));
         last = carrier;
-        Future<Message<T>> answer = exchange.answer(
-                carrier, () -> plain.request(address, carrier, outside()), failure -> again(carrier, failure));
+        Attempt<T> attempt = exchange.attempt(carrier, failure -> again(carrier, failure));
+        guard.requests().send(attempt.context(), address, carrier, outside()).onComplete(attempt);
         watch(carrier);
-        return answer;
+        return attempt.answer();
     }
 
     /** The last one waits for as long as the request may. */

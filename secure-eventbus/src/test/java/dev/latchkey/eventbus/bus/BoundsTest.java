@@ -75,10 +75,10 @@ class BoundsTest extends GuardedTest {
     @Test
     void requests_beyondTheBound_areRefused() {
         RequestCarrier carrier = allowed();
-        for (int i = 0; i < BusGuard.MAX_PENDING; i++) {
+        for (int i = 0; i < PendingReplies.MAX; i++) {
             guard.expect("reply." + i, carrier);
         }
-        assertThat(metric("latchkey.pending")).isEqualTo(BusGuard.MAX_PENDING);
+        assertThat(metric("latchkey.pending")).isEqualTo(PendingReplies.MAX);
         RequestCarrier one = new RequestCarrier(member, text("one too many"));
         ArrivingMessage leaving = ArrivingMessage.of(guard.codec(), ADDRESS, REPLY, one);
         new OutboundInterceptor(guard).handle(leaving);
