@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,18 +31,18 @@ class SecretHoldersTest {
     @ParameterizedTest
     @MethodSource("holders")
     void close_anyHolder_leavesOnlyZeros(AutoCloseable holder) throws Exception {
-        List<byte[]> contents = contentsOf(holder);
-        assertThat(contents).isNotEmpty().noneMatch(SecretHoldersTest::isZero);
+        List<Content> contents = contentsOf(holder);
+        assertThat(contents).isNotEmpty().noneMatch(Content::isZero);
         holder.close();
         holder.close();
-        assertThat(contents).allMatch(SecretHoldersTest::isZero);
+        assertThat(contents).allMatch(Content::isZero);
     }
 
     @ParameterizedTest
     @MethodSource("holders")
     void toString_anyHolder_hidesContent(AutoCloseable holder) throws Exception {
-        for (byte[] content : contentsOf(holder)) {
-            assertThat(holder.toString()).doesNotContainIgnoringCase(runsOf(Hex.of(content)));
+        for (Content content : contentsOf(holder)) {
+            assertThat(holder.toString()).doesNotContainIgnoringCase(runsOf(Hex.of(content.bytes())));
         }
     }
 
@@ -134,12 +136,30 @@ class SecretHoldersTest {
         return holder;
     }
 
-    /** Finds the arrays of all secrets in the object, through the classes of our package. */
-    private static List<byte[]> contentsOf(Object holder) throws IllegalAccessException {
-        List<byte[]> found = new ArrayList<>();
+    /** Where a secret stands: in an array, or in a field of eight bytes. */
+    private record Content(Object holder, Field field) {
+        byte[] bytes() {
+            Object content = read(field, holder);
+            return content instanceof byte[] array
+                    ? array
+                    : ByteBuffer.allocate(Long.BYTES).putLong((long) content).array();
+        }
+
+        boolean isZero() {
+            return SecretHoldersTest.isZero(bytes());
+        }
+    }
+
+    /** Finds where all secrets of the object stand, through the classes of our package. */
+    private static List<Content> contentsOf(Object holder) {
+        List<Content> found = new ArrayList<>();
         for (Field field : holder.getClass().getDeclaredFields()) {
-            if (holder instanceof SecretBytes && field.getType() == byte[].class) {
-                found.add((byte[]) read(field, holder));
+            boolean inArray = holder instanceof SecretBytes && field.getType() == byte[].class;
+            boolean inField = holder instanceof AesKey
+                    && field.getType() == long.class
+                    && !Modifier.isStatic(field.getModifiers());
+            if (inArray || inField) {
+                found.add(new Content(holder, field));
             } else if (field.getType() == SecretBytes.class || field.getType() == AesKey.class) {
                 found.addAll(contentsOf(read(field, holder)));
             }
@@ -147,9 +167,13 @@ class SecretHoldersTest {
         return found;
     }
 
-    private static Object read(Field field, Object holder) throws IllegalAccessException {
-        field.setAccessible(true);
-        return field.get(holder);
+    private static Object read(Field field, Object holder) {
+        try {
+            field.setAccessible(true);
+            return field.get(holder);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Returns every run of eight digits. */

@@ -8,10 +8,12 @@ import static org.awaitility.Awaitility.await;
 import java.lang.ref.WeakReference;
 import java.security.GeneralSecurityException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,84 @@ class ThreadCipherTest {
         assertThat(used(Cipher.ENCRYPT_MODE, key).get()).isSameAs(first);
         next.destroy();
         assertThat(used(Cipher.ENCRYPT_MODE, key).get()).isSameAs(first);
+    }
+
+    /** So many keys in turn that none finds the cipher that it had. */
+    private List<AesKey> crowd() throws Exception {
+        List<AesKey> keys = Stream.generate(ThreadCipherTest::key)
+                .limit(4 * ThreadCiphers.PLACES * ThreadCiphers.WAYS)
+                .toList();
+        useAll(keys, 2);
+        assertThat(isCrowded()).isTrue();
+        return keys;
+    }
+
+    private void useAll(List<AesKey> keys, int times) throws Exception {
+        other.submit(() -> {
+                    for (int time = 0; time < times; time++) {
+                        for (AesKey used : keys) {
+                            ready(Cipher.ENCRYPT_MODE, used);
+                        }
+                    }
+                    return null;
+                })
+                .get();
+    }
+
+    private boolean isCrowded() throws Exception {
+        return other.submit(() -> ThreadCiphers.isCrowded(Cipher.ENCRYPT_MODE)).get();
+    }
+
+    @Test
+    void keys_asManyAsThereAreCiphers_keepTheirOwn() throws Exception {
+        List<AesKey> keys = Stream.generate(ThreadCipherTest::key)
+                .limit(ThreadCiphers.PLACES * ThreadCiphers.WAYS)
+                .toList();
+        useAll(keys, 5);
+        assertThat(isCrowded()).isFalse();
+    }
+
+    @Test
+    void keys_farMoreThanCiphers_shareOne_andTheOthersAreLetGo() throws Exception {
+        WeakReference<Cipher> own = used(Cipher.ENCRYPT_MODE, key);
+        List<AesKey> keys = crowd();
+        assertGone(own);
+        assertThat(used(Cipher.ENCRYPT_MODE, keys.get(0)).get())
+                .isNotNull()
+                .isSameAs(used(Cipher.ENCRYPT_MODE, keys.get(1)).get())
+                .isSameAs(used(Cipher.ENCRYPT_MODE, key).get());
+    }
+
+    @Test
+    void keys_farMoreThanCiphers_sealWhatOpens() throws Exception {
+        List<AesKey> keys = crowd();
+        for (AesKey used : List.of(keys.get(0), keys.get(1), keys.get(0))) {
+            byte[] sealed = new byte[8 + AesGcm.TAG_LENGTH];
+            long number = sequence++;
+            other.submit(() -> AesGcm.encrypt(used, number, new byte[0], 0, new byte[8], 0, 8, sealed, 0))
+                    .get();
+            byte[] opened = {1, 1, 1, 1, 1, 1, 1, 1};
+            AesGcm.decrypt(used, number, new byte[0], 0, sealed, 0, sealed.length, opened);
+            assertThat(opened).containsOnly(0);
+        }
+    }
+
+    @Test
+    void destroy_ofTheKeyThatTheSharedOneUsedLast_dropsIt() throws Exception {
+        AesKey last = crowd().get(0);
+        WeakReference<Cipher> shared = used(Cipher.ENCRYPT_MODE, last);
+        last.destroy();
+        assertGone(shared);
+    }
+
+    @Test
+    void keys_fewAgain_haveTheirOwnAgain() throws Exception {
+        List<AesKey> few = crowd().subList(0, 4);
+        useAll(few, ThreadCiphers.WINDOW);
+        assertThat(isCrowded()).isFalse();
+        assertThat(used(Cipher.ENCRYPT_MODE, few.get(0)).get())
+                .isNotSameAs(used(Cipher.ENCRYPT_MODE, few.get(1)).get())
+                .isSameAs(used(Cipher.ENCRYPT_MODE, few.get(0)).get());
     }
 
     /** A ticket that is opened between two messages would otherwise cost the next message its cipher. */
