@@ -10,12 +10,15 @@ import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
+import dev.latchkey.eventbus.token.Validity;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.FrameWriter;
 import dev.latchkey.eventbus.wire.Writable;
 import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** A token in the hands of the instance that it was issued to. */
@@ -36,16 +39,25 @@ final class CallerSession extends Session {
 
     private static final byte[] NO_TOKEN = {};
 
-    private final AtomicLong sent = new AtomicLong();
+    private static final AtomicLongFieldUpdater<CallerSession> SENT =
+            AtomicLongFieldUpdater.newUpdater(CallerSession.class, "sent");
+
+    private volatile long sent;
     private final GrantedClaims claims = new GrantedClaims();
     private final SealingKey requestKey;
     private final byte[] tokenId = new byte[TokenId.LENGTH];
     private final byte[] compact;
     private final ServiceToken token;
 
+    // Of the token, for the same reason as what a session has of the grant.
+    private final List<String> failover;
+    private final long freshUntil;
+
     private CallerSession(ServiceToken token, OperationKeys keys) {
         super(token.grant(), keys, ReplySide.CALLER);
         this.token = token;
+        this.failover = token.failover();
+        this.freshUntil = token.grant().timestamp() + FRESH_MILLIS;
         try (SecretBytes key = keys.requestKey()) {
             this.requestKey = new SealingKey(key);
         }
@@ -75,6 +87,16 @@ final class CallerSession extends Session {
         return token;
     }
 
+    /** The operation's backup addresses, in order of preference. */
+    List<String> failover() {
+        return failover;
+    }
+
+    /** True when the token has ended, without any allowance for clocks that disagree. */
+    boolean isExpiredAt(long now) {
+        return validityAt(now, Duration.ZERO) == Validity.EXPIRED;
+    }
+
     /** Appends a request's frame, and says its number. */
     long seal(long sentAt, Envelope envelope, Writable content, Buffer out) {
         byte[] token = carriesToken(sentAt) ? compact : NO_TOKEN;
@@ -90,7 +112,7 @@ final class CallerSession extends Session {
     Buffer answer(ClaimQuestion question) {
         try (ClaimKey key = claimKey()) {
             boolean asked = key.isQuestion(question.sequence(), question.challenge(), question.proof());
-            return asked && question.sequence() < sent.get() ? answer(question, key) : null;
+            return asked && question.sequence() < sent ? answer(question, key) : null;
         } catch (IllegalStateException e) {
             return null;
         }
@@ -113,10 +135,8 @@ final class CallerSession extends Session {
      * do.
      */
     private boolean carriesToken(long now) {
-        long number = sent.incrementAndGet();
-        return number <= FRESH_MESSAGES
-                || number % REMINDER_INTERVAL == 0
-                || now < token().grant().timestamp() + FRESH_MILLIS;
+        long number = SENT.incrementAndGet(this);
+        return number <= FRESH_MESSAGES || number % REMINDER_INTERVAL == 0 || now < freshUntil;
     }
 
     @Override

@@ -20,7 +20,6 @@ import dev.latchkey.eventbus.registration.SealedFlow;
 import dev.latchkey.eventbus.registration.Violation;
 import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.token.TokenGrant;
-import dev.latchkey.eventbus.token.Validity;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.logging.Logger;
@@ -174,7 +173,7 @@ final class Member {
         if (left) {
             throw new Refusal(DenialReason.LEFT);
         }
-        CallerSession session = holdings.sessions().get(operation.name());
+        CallerSession session = holdings.sessionFor(operation.name());
         if (session == null) {
             throw new Refusal(DenialReason.NOT_INVITED);
         }
@@ -190,8 +189,8 @@ final class Member {
 
     /** The backup addresses of an operation that it invokes, in order of preference; none of another. */
     List<String> failover(Operation operation) {
-        CallerSession session = holdings.sessions().get(operation.name());
-        return session == null ? List.of() : session.token().failover();
+        CallerSession session = holdings.sessionFor(operation.name());
+        return session == null ? List.of() : session.failover();
     }
 
     /**
@@ -205,9 +204,7 @@ final class Member {
     }
 
     private boolean hasEnded(CallerSession session, long now) {
-        ServiceToken token = session.token();
-        boolean stretched = token.grant().isInGraceAt(now, Duration.ZERO) && isInOutage(now);
-        return token.validityAt(now, Duration.ZERO) == Validity.EXPIRED && !stretched;
+        return session.isExpiredAt(now) && !(session.grant().isInGraceAt(now, Duration.ZERO) && isInOutage(now));
     }
 
     /** True while orchestrators are asked in vain. One that refuses has been reached; and who slept does not know. */

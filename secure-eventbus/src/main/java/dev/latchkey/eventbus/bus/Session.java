@@ -97,7 +97,12 @@ abstract class Session implements AutoCloseable {
 
     /** True when the token is for the operation, and its scope has a pattern for the address. */
     final boolean covers(String operation, String address) {
-        return this.operation.equals(operation) && covers(address);
+        return isFor(operation) && covers(address);
+    }
+
+    /** True when the token is for the operation of this name. */
+    final boolean isFor(String operation) {
+        return this.operation.equals(operation);
     }
 
     /** True when the token's scope has a pattern for the address. */
