@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance its name, empty before it registered
  * @param sessions by operation that it invokes
- * @param first one of them, where a message looks first: most have no other; null when there is none
  * @param boxes by provider key that it holds
  * @param provides operations that it holds a provider key of
  * @param leaseEnd when its lease ends, milliseconds since 1970; 0 before it registered
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 record Holdings(
         String instance,
         Map<String, CallerSession> sessions,
-        @Nullable CallerSession first,
         Map<KeyName, SaltedBox> boxes,
         Set<String> provides,
         long leaseEnd,
@@ -49,17 +47,11 @@ record Holdings(
     record KeyName(String operation, long epoch) {}
 
     static Holdings none() {
-        return new Holdings("", Map.of(), null, Map.of(), Set.of(), 0, 0, List.of());
+        return new Holdings("", Map.of(), Map.of(), Set.of(), 0, 0, List.of());
     }
 
     private static Set<String> operations(Map<KeyName, SaltedBox> boxes) {
         return boxes.keySet().stream().map(KeyName::operation).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** The session of the token for an operation, or null. */
-    @Nullable
-    CallerSession sessionFor(String operation) {
-        return first != null && first.isFor(operation) ? first : sessions.get(operation);
     }
 
     @Nullable
@@ -98,7 +90,6 @@ record Holdings(
         return new Holdings(
                 granted.instance(),
                 fresh,
-                fresh.values().stream().findFirst().orElse(null),
                 renewed,
                 operations(renewed),
                 granted.leaseExpiresAt(),
