@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.function.BooleanSupplier;
 
 /**
  * What Vert.x does to send a request whose reply address is known, and has for itself only: it makes a handler of the answer, and sends the
@@ -23,7 +24,7 @@ import java.lang.invoke.MethodType;
 final class ReplyHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyHandlers.class);
 
-    private static final boolean AS_EXPECTED = find();
+    private static final boolean AS_EXPECTED = isThere(() -> Handles.SEND != null);
 
     private ReplyHandlers() {}
 
@@ -90,9 +91,10 @@ final class ReplyHandlers {
         }
     }
 
-    private static boolean find() {
+    /** False when looking fails, as it does in a version that has something else. */
+    static boolean isThere(BooleanSupplier looking) {
         try {
-            return Handles.SEND != null;
+            return looking.getAsBoolean();
         } catch (LinkageError e) {
             LOG.info("this version of Vert.x is another than Latchkey knows; requests take somewhat longer");
             LOG.debug("what is not there", e);

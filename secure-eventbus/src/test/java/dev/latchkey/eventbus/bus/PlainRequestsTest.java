@@ -60,6 +60,15 @@ class PlainRequestsTest {
         assertThat(ReplyHandlers.areAsExpected()).isTrue();
     }
 
+    @Test
+    void isThere_inAnotherVersion_isFalse() {
+        assertThat(ReplyHandlers.isThere(() -> true)).isTrue();
+        assertThat(ReplyHandlers.isThere(() -> {
+                    throw new LinkageError("no such method", new NoSuchMethodException("register"));
+                }))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void send_isAnswered(boolean ours) throws Exception {
