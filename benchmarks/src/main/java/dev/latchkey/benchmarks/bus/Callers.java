@@ -9,15 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/**
- * Instances in one JVM, each with a bus and tokens of its own, whose messages take turns. They do so in an order that
- * jumps, so that their provider finds each of them as rarely in a processor's caches as among that many.
- */
+/** Instances in one JVM, each with a bus and tokens of its own, whose messages take {@link Turns}. */
 final class Callers {
     private static final int JOINING_AT_ONCE = 32;
-
-    /** A prime, and so a stride that comes by every caller. */
-    private static final int STRIDE = 7919;
 
     private final Supplier<Future<SecureEventBus>> joining;
     private final List<EventBus> joined = new CopyOnWriteArrayList<>();
@@ -25,7 +19,7 @@ final class Callers {
     /** Those that there were when messages were last sent. */
     private EventBus[] buses;
 
-    private int next;
+    private Turns turns = new Turns(1, 0);
 
     /**
      * One, which others can be added to.
@@ -59,9 +53,17 @@ final class Callers {
                 : joining.get().onSuccess(joined::add).compose(bus -> line(count - 1));
     }
 
+    /**
+     * Begins anew. On the thread that sends.
+     *
+     * @param together how many take turns with each other; 0 for all that there are
+     */
+    void takeTurns(int together) {
+        turns = new Turns(buses.length, together);
+    }
+
     /** Whose turn it is. On one thread. */
     EventBus next() {
-        next = (next + STRIDE) % buses.length;
-        return buses[next];
+        return buses[turns.next()];
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One provider with more and more callers, over the bus. There is a pair of JVMs for each number of them; the pairs live side by side
@@ -16,8 +17,13 @@ import java.util.function.Consumer;
  */
 final class Crowds implements AutoCloseable {
     private static final int BODY = 256;
-    private static final List<Traffic> TRAFFICS =
-            List.of(new Traffic(Kind.REQUEST, BODY), new Traffic(Kind.SEND, BODY));
+    private static final int TOGETHER = 100;
+    private static final List<Traffic> ALL = List.of(new Traffic(Kind.REQUEST, BODY), new Traffic(Kind.SEND, BODY));
+
+    /** Everybody in turn, which is the hardest there is; then a hundred of them at a time. */
+    private static final List<Traffic> TRAFFICS = Stream.concat(
+                    ALL.stream(), ALL.stream().map(traffic -> traffic.of(TOGETHER)))
+            .toList();
 
     private static final int WARM_UP_MESSAGES = 200_000;
 
@@ -67,7 +73,7 @@ final class Crowds implements AutoCloseable {
     /** Until each caller is known, and compilers are done. */
     private void warmUp() throws NodeException {
         for (Crowd crowd : crowds) {
-            for (Traffic traffic : TRAFFICS) {
+            for (Traffic traffic : ALL) {
                 say.accept("warming up: " + traffic + ", callers: " + crowd.callers());
                 crowd.warmUp(traffic, warmUp(crowd));
             }
@@ -88,9 +94,10 @@ final class Crowds implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%-8s %8s %11s %-23s %8s %12s",
+                "%-8s %8s %9s %11s %-23s %8s %12s",
                 "traffic",
                 "callers",
+                "together",
                 "messages/s",
                 "ratio to the first",
                 "CPU us",
@@ -103,9 +110,10 @@ final class Crowds implements AutoCloseable {
         Spread ratio = crowd.ratio(traffic, crowds.get(0), Reading::perSecond);
         return String.format(
                 Locale.ROOT,
-                "%-8s %8d %11.0f %-23s %8.2f %12.2f",
+                "%-8s %8d %9s %11.0f %-23s %8.2f %12.2f",
                 traffic.kind().label(),
                 crowd.callers(),
+                traffic.together() == 0 ? "all" : traffic.together(),
                 crowd.over(traffic, Reading::perSecond).median(),
                 String.format(Locale.ROOT, "%.2f [%.2f..%.2f]", ratio.median(), ratio.min(), ratio.max()),
                 crowd.over(traffic, Reading::cpuNanosPerMessage).median() / NANOS_PER_MICRO,

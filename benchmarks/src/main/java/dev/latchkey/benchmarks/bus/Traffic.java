@@ -8,12 +8,23 @@ import io.vertx.core.json.JsonObject;
  *
  * @param kind how
  * @param size bytes of each body
+ * @param together how many callers take turns with each other, before as many others do; 0 for all that there are
  */
-record Traffic(Kind kind, int size) {
+record Traffic(Kind kind, int size, int together) {
     private static final int MAX_WINDOW = 1024;
     private static final int MIN_WINDOW = 64;
     private static final int WINDOW_BYTES = 4 << 20;
     private static final int BATCHES = 8;
+
+    /** All callers take turns. */
+    Traffic(Kind kind, int size) {
+        this(kind, size, 0);
+    }
+
+    /** The same, of so many callers together. */
+    Traffic of(int callers) {
+        return new Traffic(kind, size, callers);
+    }
 
     /** How many messages may be under way that nobody answers: bounded in number, and in bytes. */
     int window() {
@@ -26,15 +37,15 @@ record Traffic(Kind kind, int size) {
     }
 
     JsonObject toJson() {
-        return new JsonObject().put("kind", kind.label()).put("size", size);
+        return new JsonObject().put("kind", kind.label()).put("size", size).put("together", together);
     }
 
     static Traffic fromJson(JsonObject json) {
-        return new Traffic(Kind.named(json.getString("kind")), json.getInteger("size"));
+        return new Traffic(Kind.named(json.getString("kind")), json.getInteger("size"), json.getInteger("together"));
     }
 
     @Override
     public String toString() {
-        return kind.label() + " " + size + " B";
+        return kind.label() + " " + size + " B" + (together == 0 ? "" : ", " + together + " callers together");
     }
 }

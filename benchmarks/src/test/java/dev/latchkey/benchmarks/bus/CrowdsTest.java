@@ -19,7 +19,7 @@ class CrowdsTest {
             crowds.measure(2, Limit.of(2_000, Duration.ofSeconds(20)));
 
             JsonArray told = crowds.toJson();
-            assertThat(told).hasSize(4).allSatisfy(one -> {
+            assertThat(told).hasSize(8).allSatisfy(one -> {
                 JsonObject crowd = (JsonObject) one;
                 assertThat(crowd.getJsonObject("perSecond").getDouble("min")).isPositive();
                 assertThat(crowd.getJsonObject("providerCpuNanosPerMessage").getDouble("max"))
@@ -28,7 +28,8 @@ class CrowdsTest {
             assertThat(told.getJsonObject(0).getJsonObject("ratioToFirst").getDouble("median"))
                     .isEqualTo(1.0);
             assertThat(told.getJsonObject(1).getInteger("callers")).isEqualTo(3);
-            assertThat(crowds.table()).hasSize(5).element(2).asString().startsWith("request         3");
+            assertThat(told.getJsonObject(4).getInteger("together")).isEqualTo(100);
+            assertThat(crowds.table()).hasSize(9).element(2).asString().startsWith("request         3       all");
         }
     }
 }
