@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.eventbus.SecureEventBusOptions;
-import dev.latchkey.eventbus.crypto.SecretBytes;
 import dev.latchkey.orchestrator.secrets.ObjectWalk;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -23,14 +22,18 @@ class EndOfSecretsTest {
         Realm.await(vertx.close());
     }
 
-    private static List<SecretBytes> secretsOf(Object holder) {
-        List<SecretBytes> secrets = new ArrayList<>();
+    private static List<Object> secretsOf(Object holder) {
+        List<Object> secrets = new ArrayList<>();
         ObjectWalk.from("holder", holder, (path, object) -> {
-            if (object instanceof SecretBytes secret && !secret.isErased()) {
-                secrets.add(secret);
+            if (!isErased(object)) {
+                secrets.add(object);
             }
         });
         return secrets;
+    }
+
+    private static boolean isErased(Object secret) {
+        return ObjectWalk.secretOf(secret).isEmpty();
     }
 
     @Test
@@ -40,10 +43,10 @@ class EndOfSecretsTest {
         // The usual options know the realm, and so the keys of all.
         SecureEventBusOptions options = realm.options("greeter").setCredential(() -> credential);
         SecureEventBus greeter = Realm.await(SecureEventBus.join(vertx, options));
-        List<SecretBytes> secrets = secretsOf(greeter);
+        List<Object> secrets = secretsOf(greeter);
         assertThat(secrets).hasSizeGreaterThan(5);
         Realm.await(greeter.leave());
-        assertThat(secrets).allMatch(SecretBytes::isErased);
+        assertThat(secrets).allMatch(EndOfSecretsTest::isErased);
         assertThat(secretsOf(greeter)).isEmpty();
     }
 
@@ -51,10 +54,10 @@ class EndOfSecretsTest {
     void undeploy_erasesTheOrchestratorsSecrets() {
         OrchestratorVerticle orchestrator = realm.orchestrator();
         String deployment = Realm.await(vertx.deployVerticle(orchestrator));
-        List<SecretBytes> secrets = secretsOf(orchestrator);
+        List<Object> secrets = secretsOf(orchestrator);
         assertThat(secrets).hasSizeGreaterThan(5);
         Realm.await(vertx.undeploy(deployment));
-        assertThat(secrets).allMatch(SecretBytes::isErased);
+        assertThat(secrets).allMatch(EndOfSecretsTest::isErased);
         assertThat(secretsOf(orchestrator)).isEmpty();
     }
 }

@@ -94,9 +94,9 @@ class ErasedSecretsTest {
                 "boxes.secret",
                 "authorisationKey",
                 "encryptionKey",
-                "requestKey.key.content",
-                "replies.key.key.content",
-                "peers.key.content",
+                "requestKey.key",
+                "replies.key.key",
+                "peers.key",
                 "key.privateKey",
                 "registration.privateKey",
                 "directories.state",
@@ -117,7 +117,7 @@ class ErasedSecretsTest {
         for (String held : List.of(
                 "control",
                 "caller.member.seed",
-                "caller.member.holdings.sessions.requestKey",
+                "caller.member.first.requestKey",
                 "greeter.member.seed",
                 "orchestrator.keyLines.lines.epochs.secret",
                 "orchestrator.duties.registrar.issuer.directories.state")) {

@@ -232,9 +232,10 @@ public final class SecretsRun {
 
     private void tellOf(String path, Object object) {
         texts.println(object);
-        if (object instanceof SecretBytes secret && !secret.isErased() && !path.endsWith(PUBLIC)) {
-            tell(path, ObjectWalk.content(secret));
-        } else if (object instanceof TokenGrant grant && told.add(grant.id().toString())) {
+        if (!path.endsWith(PUBLIC)) {
+            ObjectWalk.secretOf(object).forEach(secret -> tell(path, secret));
+        }
+        if (object instanceof TokenGrant grant && told.add(grant.id().toString())) {
             System.out.println("grant " + grant.operation() + " " + grant.timestamp());
         }
     }

@@ -5,17 +5,20 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.latchkey.eventbus.crypto.SecretBytes;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /** Visits every object of Latchkey's that can be reached from one, by fields and through collections. */
@@ -51,6 +54,28 @@ public final class ObjectWalk {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * The secret that an object itself holds, and has not erased, in each form that it may have in a dump of the heap: a cipher's key stands
+     * in fields of eight bytes, which are dumped from the first to the last or the other way round. Empty when it holds none.
+     */
+    public static List<byte[]> secretOf(Object object) {
+        if (object instanceof SecretBytes secret && !secret.isErased()) {
+            return List.of(content(secret));
+        }
+        return object instanceof SecretKey key && !key.isDestroyed()
+                ? List.of(key.getEncoded(), lastFieldFirst(key.getEncoded()))
+                : List.of();
+    }
+
+    private static byte[] lastFieldFirst(byte[] encoded) {
+        ByteBuffer fields = ByteBuffer.wrap(encoded);
+        ByteBuffer turned = ByteBuffer.allocate(encoded.length);
+        for (int at = encoded.length - Long.BYTES; at >= 0; at -= Long.BYTES) {
+            turned.putLong(fields.getLong(at));
+        }
+        return turned.array();
     }
 
     private static boolean isOurs(Object object) {

@@ -97,8 +97,8 @@ public final class Told {
     }
 
     private void addOf(String path, Object object) {
-        if (object instanceof SecretBytes secret && !path.endsWith(PUBLIC)) {
-            add(path, ObjectWalk.content(secret));
+        if (!path.endsWith(PUBLIC)) {
+            ObjectWalk.secretOf(object).forEach(secret -> add(path, secret));
         }
     }
 

@@ -21,7 +21,7 @@ final class AesKey implements SecretKey {
     private static final AtomicInteger SEALING = new AtomicInteger();
     private static final AtomicInteger OPENING = new AtomicInteger();
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     // Its bytes stand in the object: of many keys that are used in turn none is in a processor's caches, and each
     // object is one more
