@@ -457,9 +457,8 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         return overdue(grant, OVERDUE_MILLIS / OVERDUE_LOOK_MILLIS);
     }
 
-    // Looked for, instead of told: what waits on an attempt that never succeeds would pile up there. So many times, by
-    // no clock
-    // that could be set back.
+    // Looked for, instead of told: what waits on an attempt that never succeeds would pile up there.
+    // So many times, and by no clock that could be set back.
     private Future<Void> overdue(TokenGrant grant, long looks) {
         if (box(grant.operation(), grant.epoch()) != null || !isBehind(grant)) {
             return Future.succeededFuture();

@@ -36,10 +36,7 @@ final class PendingReplies {
     @Nullable
     PendingReply get(String address) {
         PendingReply there = places.get(place(address));
-        if (there != null && there.isAt(address)) {
-            return there;
-        }
-        return crowded.isEmpty() ? null : crowded.get(address);
+        return there != null && there.isAt(address) ? there : crowded.get(address);
     }
 
     /** Removes and returns what waits at an address, or null. */
@@ -50,7 +47,7 @@ final class PendingReplies {
         if (there != null && there.isAt(address)) {
             return places.compareAndSet(place, there, null) ? there : null;
         }
-        return crowded.isEmpty() ? null : crowded.remove(address);
+        return crowded.remove(address);
     }
 
     /** True when no other one may wait. */
