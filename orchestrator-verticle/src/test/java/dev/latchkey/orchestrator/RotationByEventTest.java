@@ -6,7 +6,10 @@ import static dev.latchkey.orchestrator.Realm.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.eventbus.SecureEventBus;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
 import java.time.Clock;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +57,18 @@ class RotationByEventTest {
     void rotateNow_isSurvivedByRequests() {
         await(orchestrator.rotateNow(Set.of()));
         askUntilRotated(2);
+    }
+
+    @Test
+    void rotateNow_whileAHandlerIsAtWork_bringsItsAnswerYet() {
+        Promise<Message<Object>> atWork = Promise.promise();
+        await(greeter.consumer("greeting.room.slow", atWork::complete).completion());
+        Future<Message<Object>> answer = caller.request("greeting.room.slow", "question");
+        Message<Object> question = await(atWork.future());
+        await(orchestrator.rotateNow(Set.of()));
+        askUntilRotated(2);
+        question.reply("late");
+        assertThat(await(answer).body()).isEqualTo("late");
     }
 
     @Test

@@ -474,6 +474,9 @@ final class BusGuard implements Shareable, ProviderSessions.ProviderKeys {
         pending.put(waiting);
         // The session may have ended since it was chosen, and whoever ended it has not seen this request.
         waiting.failIfEnded();
+        if (waiting.isOver()) {
+            pending.remove(replyAddress);
+        }
     }
 
     /** Ends the wait of requests whose session has ended. */

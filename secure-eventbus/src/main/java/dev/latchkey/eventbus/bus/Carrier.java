@@ -52,6 +52,7 @@ abstract class Carrier implements Readable {
     private volatile @Nullable Envelope envelope;
     private volatile @Nullable DeniedException denial;
     private volatile boolean held;
+    private volatile boolean over;
     private long sequence = UNSEALED;
     private @Nullable Buffer published;
 
@@ -154,6 +155,11 @@ abstract class Carrier implements Readable {
         return settle(TAKEN);
     }
 
+    /** True when a handler of this JVM has it. */
+    final boolean isTaken() {
+        return fate == TAKEN;
+    }
+
     /** From now on the message is neither sealed nor taken in this JVM; false when it was taken. */
     final synchronized boolean withdraw() {
         return settle(WITHDRAWN);
@@ -197,6 +203,16 @@ abstract class Carrier implements Readable {
     /** True when an authentic answer to it has come. */
     final boolean isAnswered() {
         return answered != 0;
+    }
+
+    /** Notes that nobody waits for an answer to it any more. */
+    final void noteOver() {
+        over = true;
+    }
+
+    /** True when nobody waits for an answer to it any more. */
+    final boolean isOver() {
+        return over;
     }
 
     /** True when it was sealed, and so may have left. */

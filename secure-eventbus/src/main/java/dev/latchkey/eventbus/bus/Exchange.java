@@ -55,6 +55,16 @@ final class Exchange {
     /** Ends the wait for an answer, and says how it stood. */
     @Nullable
     PendingReply settle(Carrier carrier) {
+        PendingReply pending = forget(carrier);
+        if (pending != null) {
+            return pending;
+        }
+        // An interceptor has it, and may let it go yet: then it must not begin to wait.
+        carrier.noteOver();
+        return forget(carrier);
+    }
+
+    private @Nullable PendingReply forget(Carrier carrier) {
         String replyAddress = carrier.replyAddress();
         return replyAddress == null ? null : guard.forget(replyAddress);
     }

@@ -26,6 +26,11 @@ final class PendingReply {
         return this.address.equals(address);
     }
 
+    /** True when it has its answer, or nobody waits for it any more. */
+    boolean isOver() {
+        return request.isOver();
+    }
+
     /** The session that the answer must be sealed under. */
     Session session() {
         return request.session();
@@ -34,9 +39,14 @@ final class PendingReply {
     /** Ends the wait of a request whose session has ended: no answer could be opened any more. */
     void failIfEnded() {
         DenialReason ended = session().ended();
-        if (ended != null) {
+        if (ended != null && !needsNoKey(ended)) {
             request.deny(ended);
         }
+    }
+
+    /** Keys that were replaced under way are no reason to give up on a handler of this JVM: its answer is never sealed. */
+    private boolean needsNoKey(DenialReason ended) {
+        return ended == DenialReason.STALE_EPOCH && request.isTaken();
     }
 
     /**

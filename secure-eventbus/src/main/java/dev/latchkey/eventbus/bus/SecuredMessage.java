@@ -53,7 +53,7 @@ final class SecuredMessage<T> implements Message<T> {
 
     @Override
     public void reply(@Nullable Object message, DeliveryOptions options) {
-        if (replyAddress() != null && failIfEnded() == null) {
+        if (replyAddress() != null && (needsNoKey() || failIfEnded() == null)) {
             outer.reply(carrier(message, options), Outside.options(options));
         }
     }
@@ -69,6 +69,11 @@ final class SecuredMessage<T> implements Message<T> {
         }
         ReplyCarrier carrier = carrier(message, options);
         return exchange.answer(carrier, () -> outer.replyAndRequest(carrier, Outside.options(options)));
+    }
+
+    /** Keys that were replaced under way are no reason to lose an answer that is never sealed. */
+    private boolean needsNoKey() {
+        return inner.session().ended() == DenialReason.STALE_EPOCH && Exchange.isLocal(outer);
     }
 
     /** Tells the requester when the session has ended, and says why; null while it lives. */

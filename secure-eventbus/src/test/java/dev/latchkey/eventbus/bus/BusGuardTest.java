@@ -117,6 +117,35 @@ class BusGuardTest extends GuardedTest {
     }
 
     @Test
+    void failUnanswerable_stale_inAHandlerOfThisJvm_waitsForItsAnswer() throws Exception {
+        RequestCarrier request = waiting();
+        assertThat(request.take()).isTrue();
+        request.session().end(DenialReason.STALE_EPOCH);
+        guard.failUnanswerable();
+        timers.elapse(STALE_GRACE);
+        assertThat(denial(request)).isNull();
+    }
+
+    @Test
+    void failUnanswerable_revoked_inAHandlerOfThisJvm_isToldAtOnce() throws Exception {
+        RequestCarrier request = waiting();
+        assertThat(request.take()).isTrue();
+        request.session().end(DenialReason.REVOKED);
+        guard.failUnanswerable();
+        assertThat(denial(request)).isEqualTo(DenialReason.REVOKED);
+    }
+
+    @Test
+    void expect_requestThatNobodyWaitsForAnyMore_isNotKept() throws Exception {
+        RequestCarrier request = new RequestCarrier(member, text("question"));
+        new Exchange(guard).settle(request);
+        request.authorise(FakeOrchestrator.IMAGE, guard.time().now());
+        request.allow(envelope());
+        guard.expect(REPLY, request);
+        assertThat(guard.pendingRequests()).isZero();
+    }
+
+    @Test
     void failUnanswerable_alive_waitsOn() throws Exception {
         RequestCarrier request = waiting();
         guard.failUnanswerable();

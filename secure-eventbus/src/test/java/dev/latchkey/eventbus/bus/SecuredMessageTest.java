@@ -11,7 +11,11 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.impl.CodecManager;
+import io.vertx.core.eventbus.impl.clustered.ClusteredMessage;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +29,17 @@ class SecuredMessageTest extends GuardedTest {
 
     private SecuredMessage<Object> message(@Nullable String replyAddress) {
         outer = outer(replyAddress);
+        return new SecuredMessage<>(outer, inner(), new Exchange(guard));
+    }
+
+    private Delivery inner() {
         Content content = Content.of(
                 CodecManager.STRING_MESSAGE_CODEC,
                 "secret",
                 MultiMap.caseInsensitiveMultiMap().add("a", "1"));
         Delivery inner = Delivery.unreadable();
         inner.open(content, caller);
-        return new SecuredMessage<>(outer, inner, new Exchange(guard));
+        return inner;
     }
 
     @Test
@@ -66,6 +74,49 @@ class SecuredMessageTest extends GuardedTest {
         caller.end(DenialReason.REVOKED);
         message.reply("answer", new DeliveryOptions());
         assertThat(outer.failureCode()).isEqualTo(DenialReason.REVOKED.code());
+    }
+
+    @Test
+    void reply_inThisJvm_afterKeysWereReplaced_arrives() {
+        SecuredMessage<Object> message = message(REPLY);
+        caller.end(DenialReason.STALE_EPOCH);
+        message.reply("answer", new DeliveryOptions());
+        assertThat(outer.replies).singleElement().isInstanceOfSatisfying(ReplyCarrier.class, reply -> assertThat(
+                        reply.body())
+                .isEqualTo("answer"));
+    }
+
+    @Test
+    void reply_overTheWire_afterKeysWereReplaced_tellsWhy() {
+        List<Object> replies = new ArrayList<>();
+        SecuredMessage<Object> message = new SecuredMessage<>(fromWire(replies), inner(), new Exchange(guard));
+        caller.end(DenialReason.STALE_EPOCH);
+        message.reply("answer", new DeliveryOptions());
+        assertThat(replies).singleElement().isInstanceOfSatisfying(ReplyException.class, failure -> assertThat(
+                        failure.failureCode())
+                .isEqualTo(DenialReason.STALE_EPOCH.code()));
+    }
+
+    private static Message<Object> fromWire(List<Object> replies) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        ClusteredMessage<Object, Object> arrived =
+                new ClusteredMessage<>("node", ADDRESS, headers, null, null, true, null) {
+                    @Override
+                    public String replyAddress() {
+                        return REPLY;
+                    }
+
+                    @Override
+                    public boolean isFromWire() {
+                        return true;
+                    }
+
+                    @Override
+                    public void reply(Object message, DeliveryOptions options) {
+                        replies.add(message);
+                    }
+                };
+        return arrived;
     }
 
     @Test
