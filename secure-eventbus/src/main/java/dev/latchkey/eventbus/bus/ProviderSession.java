@@ -23,13 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** A caller's token in the hands of a provider that checked it. */
 final class ProviderSession extends Session {
     private final OpeningKey requestKey;
-    private final ReplayMemory seen;
-    private final RecentSeals recent = new RecentSeals();
+    private final MessageMemory seen;
     private volatile @Nullable Revocations honouredUnder;
 
     private ProviderSession(TokenGrant grant, OperationKeys keys, ReplayBudget budget) {
         super(grant, keys, ReplySide.PROVIDER);
-        this.seen = new ReplayMemory(budget);
+        this.seen = new MessageMemory(budget);
         try (SecretBytes key = keys.requestKey()) {
             this.requestKey = new OpeningKey(key);
         }
@@ -88,24 +87,23 @@ final class ProviderSession extends Session {
      * @param arrival what the copies of one publish share
      */
     void remember(Frame frame, boolean send, Object arrival) throws Refusal {
-        DenialReason refused = seen.remember(frame.sequence(), send, arrival);
+        requireNew(seen.remember(frame, send, arrival));
+    }
+
+    private static void requireNew(@Nullable DenialReason refused) throws Refusal {
         if (refused != null) {
             throw new Refusal(refused);
         }
-        recent.keep(frame);
     }
 
     /** True when a message that opened is another one than that which came under its number before; said once for each number. */
     boolean takeOther(Frame frame) {
-        return recent.takeOther(frame);
+        return seen.takeOther(frame);
     }
 
     /** Remembers a request that another one stands for, and refuses that when this one was taken. */
     void remember(long sequence) throws Refusal {
-        DenialReason refused = seen.remember(sequence, true, this);
-        if (refused != null) {
-            throw new Refusal(refused);
-        }
+        requireNew(seen.remember(sequence, true, this));
     }
 
     /** Asks the caller to grant a claim. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A publish reaches each handler of a JVM as a copy of its own. Vert.x cuts these copies from one buffer, so the
  * buffer's identity tells the honest copies of one arrival from a second arrival.
  */
-final class ReplayMemory {
+class ReplayMemory {
     static final int CHUNK_BITS = 1024;
     static final int MAX_CHUNKS = 4096;
     private static final int MAX_PUBLISHES = 1024;
@@ -52,7 +52,7 @@ final class ReplayMemory {
     }
 
     /** Null when the message is new, else why it is refused. */
-    synchronized @Nullable DenialReason remember(long sequence, boolean send, Object arrival) {
+    final synchronized @Nullable DenialReason remember(long sequence, boolean send, Object arrival) {
         if (closed) {
             return DenialReason.EXPIRED;
         }
@@ -123,7 +123,7 @@ final class ReplayMemory {
     }
 
     /** Forgets everything, and gives back what it took; what is shown to it afterwards is refused. */
-    synchronized void close() {
+    final synchronized void close() {
         closed = true;
         budget.give(borrowed);
         budget.chunksChanged(-chunks.size());

@@ -39,10 +39,16 @@ final class AesGcm {
             int outOffset) {
         Objects.checkFromIndexSize(inOffset, inLength, in.length);
         Objects.checkFromIndexSize(outOffset, Math.addExact(inLength, TAG_LENGTH), out.length);
+        Objects.checkFromIndexSize(0, aadLength, aad.length);
+        ThreadCiphers ciphers = ThreadCiphers.take(Cipher.ENCRYPT_MODE);
         try {
-            ready(Cipher.ENCRYPT_MODE, key, sequence, aad, aadLength).doFinal(in, inOffset, inLength, out, outOffset);
+            Cipher cipher = ciphers.ready(Cipher.ENCRYPT_MODE, key, sequence);
+            cipher.updateAAD(aad, 0, aadLength);
+            cipher.doFinal(in, inOffset, inLength, out, outOffset);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("sealing failed", e);
+        } finally {
+            ciphers.giveBack();
         }
     }
 
@@ -59,10 +65,16 @@ final class AesGcm {
         Objects.checkFromIndexSize(inOffset, inLength, in.length);
         requireTag(inLength);
         Objects.checkFromIndexSize(0, inLength - TAG_LENGTH, out.length);
+        Objects.checkFromIndexSize(0, aadLength, aad.length);
+        ThreadCiphers ciphers = ThreadCiphers.take(Cipher.DECRYPT_MODE);
         try {
-            ready(Cipher.DECRYPT_MODE, key, sequence, aad, aadLength).doFinal(in, inOffset, inLength, out);
+            Cipher cipher = ciphers.ready(Cipher.DECRYPT_MODE, key, sequence);
+            cipher.updateAAD(aad, 0, aadLength);
+            cipher.doFinal(in, inOffset, inLength, out);
         } catch (GeneralSecurityException | ProviderException e) {
             throw new OpenFailedException();
+        } finally {
+            ciphers.giveBack();
         }
     }
 
@@ -71,13 +83,5 @@ final class AesGcm {
         if (inLength < TAG_LENGTH) {
             throw new OpenFailedException();
         }
-    }
-
-    private static Cipher ready(int mode, AesKey key, long sequence, byte[] aad, int aadLength)
-            throws GeneralSecurityException {
-        Objects.checkFromIndexSize(0, aadLength, aad.length);
-        Cipher cipher = ThreadCiphers.ready(mode, key, sequence);
-        cipher.updateAAD(aad, 0, aadLength);
-        return cipher;
     }
 }

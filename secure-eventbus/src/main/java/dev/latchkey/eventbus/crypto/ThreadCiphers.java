@@ -3,8 +3,10 @@ package dev.latchkey.eventbus.crypto;
 
 import java.security.GeneralSecurityException;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where far more keys are in use, hardly any finds a cipher of its own again, and thousands of them only fill the processor's caches. It is
  * then {@link #crowded}: all are let go, and one is used for whatever comes, until keys come again that would find theirs.
+ *
+ * <p>Virtual threads come by the million, and mostly for one message. They borrow theirs from each other; as none of them waits for anything
+ * while it has some, there are about as many to borrow as there are processors.
  */
 final class ThreadCiphers {
     static final int PLACES = 512;
@@ -36,19 +41,30 @@ final class ThreadCiphers {
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     // One for each direction: the JDK's keeps the last key that it sealed with while it opens with others.
-    private static final ThreadLocal<ThreadCiphers> SEALING = ThreadLocal.withInitial(ThreadCiphers::new);
-    private static final ThreadLocal<ThreadCiphers> OPENING = ThreadLocal.withInitial(ThreadCiphers::new);
+    private static final ThreadLocal<ThreadCiphers> SEALING = ThreadLocal.withInitial(() -> new ThreadCiphers(null));
+    private static final ThreadLocal<ThreadCiphers> OPENING = ThreadLocal.withInitial(() -> new ThreadCiphers(null));
+
+    // Those that virtual threads may borrow, the last that was given back first.
+    private static final Deque<ThreadCiphers> SEALING_LENT = new ConcurrentLinkedDeque<>();
+    private static final Deque<ThreadCiphers> OPENING_LENT = new ConcurrentLinkedDeque<>();
+
+    /** Where they are given back to; null for those of a platform thread, which keeps them. */
+    private final @Nullable Deque<ThreadCiphers> lent;
 
     private final CounterNonce nonce = new CounterNonce();
 
-    /** Filled by its thread only; other threads look for keys that they have erased. */
-    private final AtomicReferenceArray<@Nullable Ways> places = new AtomicReferenceArray<>(PLACES + 1);
+    /** Those of each place, one after the other. Filled by whoever has taken them; other threads look for keys that they have erased. */
+    private final AtomicReferenceArray<@Nullable ThreadCipher> ciphers =
+            new AtomicReferenceArray<>((PLACES + 1) * WAYS);
+
+    /**
+     * The numbers of their last keys, or while it is crowded of the keys that would have them. Of many ciphers few are in a processor's
+     * caches, and all of these: so no cipher is looked at but the one that is meant.
+     */
+    private final int[] numbers = new int[(PLACES + 1) * WAYS];
 
     /** For whatever comes while it is crowded. */
     private final ThreadCipher spare = new ThreadCipher();
-
-    /** The numbers of the keys that would have ciphers while it is crowded, which has none of them. */
-    private int[] wouldBe = {};
 
     private boolean crowded;
 
@@ -60,27 +76,40 @@ final class ThreadCiphers {
     /** Which way gives place next. */
     private int turn;
 
-    private ThreadCiphers() {
+    private ThreadCiphers(@Nullable Deque<ThreadCiphers> lent) {
+        this.lent = lent;
         ALL.add(this);
     }
 
-    /** The ciphers of one place. */
-    private static final class Ways extends AtomicReferenceArray<@Nullable ThreadCipher> {
-        private static final long serialVersionUID = 1L;
+    /** The calling thread's for this mode, until it gives them back, which is soon. */
+    static ThreadCiphers take(int mode) {
+        boolean seals = mode == Cipher.ENCRYPT_MODE;
+        if (VirtualThreads.isCurrent()) {
+            return borrow(seals ? SEALING_LENT : OPENING_LENT);
+        }
+        return (seals ? SEALING : OPENING).get();
+    }
 
-        Ways() {
-            super(WAYS);
+    private static ThreadCiphers borrow(Deque<ThreadCiphers> lent) {
+        ThreadCiphers free = lent.pollFirst();
+        return free == null ? new ThreadCiphers(lent) : free;
+    }
+
+    /** Ends the use of what was taken, on the thread that took it. */
+    void giveBack() {
+        if (lent != null) {
+            lent.addFirst(this);
         }
     }
 
     /**
-     * The calling thread's cipher for this mode and key, initialised with the nonce that is the sequence number.
+     * The cipher for this key, initialised with the nonce that is the sequence number.
      *
+     * @param mode for which these were taken
      * @throws IllegalStateException if the key was erased
      */
-    static Cipher ready(int mode, AesKey key, long sequence) throws GeneralSecurityException {
-        ThreadCiphers mine = (mode == Cipher.ENCRYPT_MODE ? SEALING : OPENING).get();
-        return mine.cipherOf(key).init(mode, key, mine.nonce.of(sequence));
+    Cipher ready(int mode, AesKey key, long sequence) throws GeneralSecurityException {
+        return cipherOf(key).init(mode, key, nonce.of(sequence));
     }
 
     /** Drops the ciphers that last used this key, which was erased before. */
@@ -92,12 +121,9 @@ final class ThreadCiphers {
 
     private void drop(AesKey key) {
         spare.drop(key);
-        Ways ways = places.get(key.place());
-        if (ways == null) {
-            return;
-        }
-        for (int way = 0; way < WAYS; way++) {
-            ThreadCipher there = ways.get(way);
+        int first = key.place() * WAYS;
+        for (int at = first; at < first + WAYS; at++) {
+            ThreadCipher there = ciphers.get(at);
             if (there != null) {
                 there.drop(key);
             }
@@ -119,7 +145,6 @@ final class ThreadCiphers {
         boolean few = found < (crowded ? WINDOW / 8 * 7 : WINDOW / 4);
         if (few && !crowded) {
             letGo();
-            wouldBe = new int[PLACES * WAYS];
         }
         crowded = few;
         uses = 1;
@@ -127,62 +152,80 @@ final class ThreadCiphers {
     }
 
     private void letGo() {
-        for (int place = 0; place < PLACES; place++) {
-            places.set(place, null);
+        for (int at = 0; at < PLACES * WAYS; at++) {
+            ciphers.set(at, null);
+            numbers[at] = 0;
         }
     }
 
     private ThreadCipher sharedBy(AesKey key) {
+        if (find(key) >= 0) {
+            found++;
+        } else {
+            numbers[key.place() * WAYS + nextWay()] = key.number();
+        }
+        return spare;
+    }
+
+    /** Where its number stands, or -1. */
+    private int find(AesKey key) {
         int first = key.place() * WAYS;
         for (int at = first; at < first + WAYS; at++) {
-            if (wouldBe[at] == key.number()) {
-                found++;
-                return spare;
+            if (numbers[at] == key.number()) {
+                return at;
             }
         }
-        wouldBe[first + (turn++ & WAYS - 1)] = key.number();
-        return spare;
+        return -1;
+    }
+
+    private int nextWay() {
+        return turn++ & WAYS - 1;
     }
 
     /** The one that used the key last; else one whose key has ended, or that has none; else the next in turn. */
     private ThreadCipher ownOf(AesKey key) {
-        Ways ways = waysOf(key.place());
-        int free = -1;
-        for (int way = 0; way < WAYS; way++) {
-            ThreadCipher there = ways.get(way);
-            if (there != null && there.isOf(key)) {
-                found++;
-                return there;
-            }
-            free = free < 0 && (there == null || there.isFree()) ? way : free;
+        int at = find(key);
+        ThreadCipher there = at < 0 ? null : ciphers.get(at);
+        if (there != null && there.isOf(key)) {
+            found++;
+            return there;
         }
+        return take(key);
+    }
+
+    private ThreadCipher take(AesKey key) {
+        int free = free(key.place() * WAYS);
         if (free >= 0) {
             // Only one that has to give place shows that there are too many.
             found++;
         }
-        return at(ways, free < 0 ? turn++ & WAYS - 1 : free);
+        int at = free < 0 ? key.place() * WAYS + nextWay() : free;
+        numbers[at] = key.number();
+        return at(at);
     }
 
-    /** True while the calling thread has fewer ciphers for this mode than keys that come and go. */
-    static boolean isCrowded(int mode) {
-        return (mode == Cipher.ENCRYPT_MODE ? SEALING : OPENING).get().crowded;
+    /** The first of a place that no key has, or -1. */
+    private int free(int first) {
+        for (int at = first; at < first + WAYS; at++) {
+            ThreadCipher there = ciphers.get(at);
+            if (there == null || there.isFree()) {
+                return at;
+            }
+        }
+        return -1;
     }
 
-    private static ThreadCipher at(Ways ways, int way) {
-        ThreadCipher there = ways.get(way);
+    private ThreadCipher at(int at) {
+        ThreadCipher there = ciphers.get(at);
         if (there == null) {
             there = new ThreadCipher();
-            ways.set(way, there);
+            ciphers.set(at, there);
         }
         return there;
     }
 
-    private Ways waysOf(int place) {
-        Ways ways = places.get(place);
-        if (ways == null) {
-            ways = new Ways();
-            places.set(place, ways);
-        }
-        return ways;
+    /** True while there are fewer ciphers than keys that come and go. */
+    boolean isCrowded() {
+        return crowded;
     }
 }

@@ -170,7 +170,7 @@ class ViolationCheckTest extends GuardedTest {
     void numbersThatAreFarApart_areToldApart() {
         byte[] first = request(envelope());
         pass(arriving(first));
-        for (int i = 0; i < RecentSeals.KEPT; i++) {
+        for (int i = 0; i < MessageMemory.KEPT; i++) {
             pass(arriving(request(envelope())));
         }
         pass(arriving(first));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.crypto;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.ref.WeakReference;
 import java.security.GeneralSecurityException;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
@@ -48,7 +51,12 @@ class ThreadCipherTest {
     }
 
     private Cipher ready(int mode, AesKey used) throws GeneralSecurityException {
-        return ThreadCiphers.ready(mode, used, sequence++);
+        ThreadCiphers ciphers = ThreadCiphers.take(mode);
+        try {
+            return ciphers.ready(mode, used, sequence++);
+        } finally {
+            ciphers.giveBack();
+        }
     }
 
     private static void assertGone(WeakReference<Cipher> cipher) {
@@ -129,7 +137,8 @@ class ThreadCipherTest {
     }
 
     private boolean isCrowded() throws Exception {
-        return other.submit(() -> ThreadCiphers.isCrowded(Cipher.ENCRYPT_MODE)).get();
+        return other.submit(() -> ThreadCiphers.take(Cipher.ENCRYPT_MODE).isCrowded())
+                .get();
     }
 
     @Test
@@ -182,6 +191,42 @@ class ThreadCipherTest {
         assertThat(used(Cipher.ENCRYPT_MODE, few.get(0)).get())
                 .isNotSameAs(used(Cipher.ENCRYPT_MODE, few.get(1)).get())
                 .isSameAs(used(Cipher.ENCRYPT_MODE, few.get(0)).get());
+    }
+
+    @Test
+    void virtualThreads_oneAfterTheOther_useTheSameCipher() throws Exception {
+        assumeTrue(VirtualThread.areThere());
+        Cipher first = onVirtualThread();
+        assertThat(onVirtualThread()).isSameAs(first);
+        assertThat(ready(Cipher.ENCRYPT_MODE, key)).isNotSameAs(first);
+    }
+
+    @Test
+    void virtualThreads_atTheSameTime_useCiphersOfTheirOwn() throws Exception {
+        assumeTrue(VirtualThread.areThere());
+        AtomicReference<Cipher> meanwhile = new AtomicReference<>();
+        AtomicReference<Cipher> mine = new AtomicReference<>();
+        VirtualThread.run(() -> {
+            ThreadCiphers ciphers = ThreadCiphers.take(Cipher.ENCRYPT_MODE);
+            mine.set(ciphers.ready(Cipher.ENCRYPT_MODE, key, sequence++));
+            meanwhile.set(onVirtualThread());
+            ciphers.giveBack();
+        });
+        assertThat(meanwhile.get()).isNotNull().isNotSameAs(requireNonNull(mine.get()));
+    }
+
+    @Test
+    void destroy_ofAKeyThatAVirtualThreadUsed_dropsItsCipher() throws Exception {
+        assumeTrue(VirtualThread.areThere());
+        WeakReference<Cipher> cipher = new WeakReference<>(onVirtualThread());
+        key.destroy();
+        assertGone(cipher);
+    }
+
+    private Cipher onVirtualThread() throws Exception {
+        AtomicReference<Cipher> used = new AtomicReference<>();
+        VirtualThread.run(() -> used.set(ready(Cipher.ENCRYPT_MODE, key)));
+        return requireNonNull(used.get());
     }
 
     /** A ticket that is opened between two messages would otherwise cost the next message its cipher. */
