@@ -6,14 +6,13 @@ import dev.latchkey.eventbus.policy.Operation;
 import dev.latchkey.orchestrator.issue.Refused;
 import dev.latchkey.orchestrator.observe.Passage;
 import dev.latchkey.orchestrator.policy.Policy;
-import dev.latchkey.orchestrator.policy.ServicePolicy;
 import dev.latchkey.orchestrator.state.Carried;
 import dev.latchkey.orchestrator.state.Lease;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.ToDoubleBiFunction;
 
 /**
  * Who calls whom, as the API shows it: each right to call of policy, and what this orchestrator knows of its use.
@@ -25,48 +24,63 @@ import java.util.function.ToDoubleBiFunction;
 record TrafficView(Policy policy, Map<Passage, Long> plaintext, Collection<Lease> leases) {
     private static final double TENTH = 10;
 
+    /** A right to call. */
+    private record Call(String caller, String operation) {}
+
+    /** Messages, and how many of them come in a second; doubles, as sums of what instances tell may be of any size. */
+    private record Sealed(double total, double perSecond) {
+        private static final Sealed NONE = new Sealed(0, 0);
+
+        private Sealed and(Sealed more) {
+            return new Sealed(total + more.total, perSecond + more.perSecond);
+        }
+    }
+
+    // Leases and messages are gone through once, and not for each right: there may be thousands of either.
     JsonArray items() {
+        Map<Call, Sealed> sealed = sealed();
+        Map<Call, Long> plain = plain();
         JsonArray items = new JsonArray();
         policy.services().values().forEach(caller -> caller.invokes().stream()
                 .sorted()
-                .forEach(operation -> items.add(item(caller, operation))));
+                .map(operation -> new Call(caller.name(), operation))
+                .forEach(call ->
+                        items.add(item(call, sealed.getOrDefault(call, Sealed.NONE), plain.getOrDefault(call, 0L)))));
         return items;
     }
 
-    private JsonObject item(ServicePolicy caller, String operation) {
+    private JsonObject item(Call call, Sealed sealed, long plain) {
         return new JsonObject()
-                .put("caller", caller.name())
-                .put("operation", operation)
-                .put("providers", Items.sorted(policy.providersOf(operation)))
-                .put("sealed", (long) sealed(caller.name(), operation, (carried, row) -> row.total()))
-                .put(
-                        "sealedPerSecond",
-                        Math.round(sealed(caller.name(), operation, Carried::perSecond) * TENTH) / TENTH)
-                .put("plaintext", plaintextOf(caller.name(), operation));
+                .put("caller", call.caller())
+                .put("operation", call.operation())
+                .put("providers", Items.sorted(policy.providersOf(call.operation())))
+                .put("sealed", (long) sealed.total())
+                .put("sealedPerSecond", Math.round(sealed.perSecond() * TENTH) / TENTH)
+                .put("plaintext", plain);
     }
 
-    private double sealed(String caller, String operation, ToDoubleBiFunction<Carried, Carried.Row> number) {
-        return leases.stream()
-                .map(Lease::carried)
-                .flatMapToDouble(carried -> carried.rows().stream()
-                        .filter(row ->
-                                row.caller().equals(caller) && row.operation().equals(operation))
-                        .mapToDouble(row -> number.applyAsDouble(carried, row)))
-                .sum();
+    private Map<Call, Sealed> sealed() {
+        Map<Call, Sealed> sums = new HashMap<>();
+        for (Lease lease : leases) {
+            Carried carried = lease.carried();
+            carried.rows()
+                    .forEach(row -> sums.merge(
+                            new Call(row.caller(), row.operation()),
+                            new Sealed(row.total(), carried.perSecond(row)),
+                            Sealed::and));
+        }
+        return sums;
     }
 
-    private long plaintextOf(String caller, String operation) {
-        return plaintext.entrySet().stream()
-                .filter(entry -> entry.getKey().flow() == Flow.SENT)
-                .filter(entry -> entry.getKey().service().equals(caller))
-                .filter(entry -> isAt(entry.getKey().address(), operation))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-    }
-
-    private boolean isAt(String address, String operation) {
-        Operation owner = policy.addressBook().operationAt(address);
-        return owner != null && owner.name().equals(operation);
+    private Map<Call, Long> plain() {
+        Map<Call, Long> sums = new HashMap<>();
+        plaintext.forEach((passage, messages) -> {
+            Operation owner = policy.addressBook().operationAt(passage.address());
+            if (passage.flow() == Flow.SENT && owner != null) {
+                sums.merge(new Call(passage.service(), owner.name()), messages, Long::sum);
+            }
+        });
+        return sums;
     }
 
     static JsonObject refused(Refused one) {
