@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.benchmarks.bus;
 
+import dev.latchkey.benchmarks.Turns;
 import dev.latchkey.eventbus.SecureEventBus;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;

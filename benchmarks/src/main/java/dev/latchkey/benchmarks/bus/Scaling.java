@@ -11,9 +11,20 @@ import java.util.function.Consumer;
 
 /** One provider with more and more callers, and with more and more operations. */
 record Scaling(List<ManyCallers.Result> results) {
-    /** Pairs of tokens and operations. */
+    /** How many callers take turns, where it is not all of them. */
+    private static final int SOME = 100;
+
+    /** Tokens, operations, and how many callers take turns; 0 for all. */
     private static final int[][] SIZES = {
-        {1, 1}, {100, 1}, {10_000, 1}, {100_000, 1}, {1_000, 10}, {1_000, 100}, {1_000, 1_000}
+        {1, 1, 0},
+        {100, 1, 0},
+        {10_000, 1, SOME},
+        {100_000, 1, SOME},
+        {10_000, 1, 0},
+        {100_000, 1, 0},
+        {1_000, 10, 0},
+        {1_000, 100, 0},
+        {1_000, 1_000, 0}
     };
 
     private static final double NANOS = 1e9;
@@ -21,10 +32,10 @@ record Scaling(List<ManyCallers.Result> results) {
     static Scaling run(Consumer<String> say) throws Exception {
         List<ManyCallers.Result> results = new ArrayList<>();
         // What the compilers learn from the first one is not the first one's.
-        ManyCallers.measure(100, 1);
+        ManyCallers.measure(100, 1, 0);
         for (int[] size : SIZES) {
             say.accept("measuring " + size[0] + " tokens, " + size[1] + " operations");
-            ManyCallers.Result result = ManyCallers.measure(size[0], size[1]);
+            ManyCallers.Result result = ManyCallers.measure(size[0], size[1], size[2]);
             say.accept(line(result));
             results.add(result);
         }
@@ -35,9 +46,10 @@ record Scaling(List<ManyCallers.Result> results) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%8s %11s %11s %12s %15s",
+                "%8s %11s %9s %11s %12s %15s",
                 "tokens",
                 "operations",
+                "together",
                 "ns/message",
                 "messages/s",
                 "heap B/token"));
@@ -48,9 +60,10 @@ record Scaling(List<ManyCallers.Result> results) {
     private static String line(ManyCallers.Result result) {
         return String.format(
                 Locale.ROOT,
-                "%8d %11d %11d %12.0f %15s",
+                "%8d %11d %9s %11d %12.0f %15s",
                 result.tokens(),
                 result.operations(),
+                result.together() == 0 ? "all" : result.together(),
                 result.nanosPerMessage(),
                 NANOS / result.nanosPerMessage(),
                 heap(result));
@@ -66,6 +79,7 @@ record Scaling(List<ManyCallers.Result> results) {
         results.forEach(result -> told.add(new JsonObject()
                 .put("tokens", result.tokens())
                 .put("operations", result.operations())
+                .put("together", result.together())
                 .put("nanosPerMessage", result.nanosPerMessage())
                 .put("heapBytesPerToken", result.heapPerToken())));
         return new JsonObject().put("scaling", told);

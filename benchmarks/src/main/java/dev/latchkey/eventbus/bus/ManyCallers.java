@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.eventbus.bus;
 
+import dev.latchkey.benchmarks.Turns;
 import dev.latchkey.eventbus.token.ServiceToken;
 import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.ContentFormat;
@@ -19,8 +20,7 @@ import java.util.Objects;
 /**
  * One provider that many callers send to, in turn: how long it takes to check a message, and how much heap a caller's token takes.
  *
- * <p>The callers' messages are sealed before the clock starts. Callers take turns in an order that jumps, so that the provider finds
- * each of them as rarely in a processor's caches as it would among that many.
+ * <p>The callers' messages are sealed before the clock starts. Callers take {@link Turns}.
  */
 public final class ManyCallers {
     private static final long NOW = 1_800_000_000_000L;
@@ -29,11 +29,10 @@ public final class ManyCallers {
     private static final int PASSES = 5;
     /** Messages that are sealed at a time: as many as a socket's buffers may hold, and few enough to be found in the caches, as what has just arrived is. */
     private static final int BATCH = 500;
-    /** A prime, and so a stride that comes by every caller. */
-    private static final int STRIDE = 7919;
 
     private final int tokens;
     private final int operations;
+    private final int together;
     private final int messages;
     private final Issuer issuer = new Issuer(NOW);
     private final Receiver receiver;
@@ -41,8 +40,12 @@ public final class ManyCallers {
     private final byte[] content =
             ContentFormat.write(new Content(CodecManager.BUFFER_MESSAGE_CODEC, Buffer.buffer(new byte[BODY]), null));
 
-    private ManyCallers(int tokens, int operations, int messages) {
+    private final Turns turns;
+
+    private ManyCallers(int tokens, int operations, int together, int messages) {
+        this.together = together;
         this.messages = messages;
+        this.turns = new Turns(tokens, together);
         this.tokens = tokens;
         this.operations = operations;
         this.receiver = new Receiver(issuer, operations, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
@@ -52,23 +55,25 @@ public final class ManyCallers {
     /**
      * What was measured.
      *
+     * @param together how many callers took turns with each other, before as many others did; 0 for all
      * @param nanosPerMessage median of several passes of 100,000 messages
      * @param heapPerToken bytes of the provider's heap for a token whose caller has sent something
      */
-    public record Result(int tokens, int operations, long nanosPerMessage, long heapPerToken) {}
+    public record Result(int tokens, int operations, int together, long nanosPerMessage, long heapPerToken) {}
 
     /**
      * Measures.
      *
      * @param tokens how many callers the provider knows, each with a token of its own; at most 100,000
      * @param operations how many operations they invoke, each with an address
+     * @param together how many callers take turns with each other, before as many others do; 0 for all
      */
-    public static Result measure(int tokens, int operations) throws Exception {
-        return measure(tokens, operations, MESSAGES);
+    public static Result measure(int tokens, int operations, int together) throws Exception {
+        return measure(tokens, operations, together, MESSAGES);
     }
 
-    static Result measure(int tokens, int operations, int messages) throws Exception {
-        ManyCallers many = new ManyCallers(tokens, operations, messages);
+    static Result measure(int tokens, int operations, int together, int messages) throws Exception {
+        ManyCallers many = new ManyCallers(tokens, operations, together, messages);
         try {
             return many.measure();
         } finally {
@@ -87,7 +92,7 @@ public final class ManyCallers {
             passes[pass] = pass();
         }
         Arrays.sort(passes);
-        return new Result(tokens, operations, passes[PASSES / 2] / messages, heap / tokens);
+        return new Result(tokens, operations, together, passes[PASSES / 2] / messages, heap / tokens);
     }
 
     private int operation(int caller) {
@@ -124,27 +129,24 @@ public final class ManyCallers {
     private long pass() throws Refusal {
         long nanos = 0;
         for (int first = 0; first < messages; first += BATCH) {
-            nanos += batch(first, Math.min(BATCH, messages - first));
+            nanos += batch(Math.min(BATCH, messages - first));
         }
         return nanos;
     }
 
-    private long batch(int first, int size) throws Refusal {
+    private long batch(int size) throws Refusal {
         Frame[] frames = new Frame[size];
         Envelope[] envelopes = new Envelope[size];
         for (int i = 0; i < size; i++) {
-            frames[i] = frame(caller(first + i));
-            envelopes[i] = envelope(caller(first + i));
+            int caller = turns.next();
+            frames[i] = frame(caller);
+            envelopes[i] = envelope(caller);
         }
         long begun = System.nanoTime();
         for (int i = 0; i < size; i++) {
             receiver.check(frames[i], envelopes[i]);
         }
         return System.nanoTime() - begun;
-    }
-
-    private int caller(int message) {
-        return (int) ((long) message * STRIDE % tokens);
     }
 
     private void close() {

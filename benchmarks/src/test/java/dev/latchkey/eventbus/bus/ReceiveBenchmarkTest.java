@@ -81,11 +81,12 @@ class ReceiveBenchmarkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "7, 3"})
-    void manyCallers_areAllKnown_andTakeHeap(int tokens, int operations) throws Exception {
-        ManyCallers.Result result = ManyCallers.measure(tokens, operations, 100);
+    @CsvSource({"1, 1, 0", "7, 3, 0", "7, 3, 2"})
+    void manyCallers_areAllKnown_andTakeHeap(int tokens, int operations, int together) throws Exception {
+        ManyCallers.Result result = ManyCallers.measure(tokens, operations, together, 100);
         assertThat(result.tokens()).isEqualTo(tokens);
         assertThat(result.operations()).isEqualTo(operations);
+        assertThat(result.together()).isEqualTo(together);
         assertThat(result.nanosPerMessage()).isPositive();
     }
 }

@@ -104,6 +104,27 @@ class ThreadCipherTest {
     }
 
     @Test
+    void keys_ofAFullPlace_takeItsCiphersInTurn() throws Exception {
+        for (int way = 0; way < ThreadCiphers.WAYS; way++) {
+            used(Cipher.ENCRYPT_MODE, sharing());
+        }
+        Set<Cipher> taken = new HashSet<>();
+        for (int way = 0; way < ThreadCiphers.WAYS; way++) {
+            taken.add(used(Cipher.ENCRYPT_MODE, sharing()).get());
+        }
+        assertThat(taken).hasSize(ThreadCiphers.WAYS).doesNotContainNull();
+    }
+
+    @Test
+    void keys_ofAllPlaces_findTheirOwn() throws Exception {
+        for (int place = 0; place < ThreadCiphers.PLACES; place++) {
+            AesKey next = key();
+            Cipher own = used(Cipher.ENCRYPT_MODE, next).get();
+            assertThat(used(Cipher.ENCRYPT_MODE, next).get()).isNotNull().isSameAs(own);
+        }
+    }
+
+    @Test
     void keys_madeOneAfterTheOther_haveCiphersOfTheirOwn() throws Exception {
         AesKey next = key();
         Cipher first = used(Cipher.ENCRYPT_MODE, key).get();

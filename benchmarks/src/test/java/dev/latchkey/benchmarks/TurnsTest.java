@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.latchkey.benchmarks.bus;
+package dev.latchkey.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
