@@ -23,7 +23,11 @@ import java.util.Objects;
  * <p>The callers' messages are sealed before the clock starts. Callers take {@link Turns}.
  */
 public final class ManyCallers {
-    private static final long NOW = 1_800_000_000_000L;
+    private static final long ISSUED = 1_800_000_000_000L;
+
+    /** No token is so fresh any more that it rides along with each message. */
+    private static final long NOW = ISSUED + 2 * CallerSession.FRESH_MILLIS;
+
     private static final int BODY = 256;
     private static final int MESSAGES = 100_000;
     private static final int PASSES = 5;
@@ -34,7 +38,7 @@ public final class ManyCallers {
     private final int operations;
     private final int together;
     private final int messages;
-    private final Issuer issuer = new Issuer(NOW);
+    private final Issuer issuer = new Issuer(ISSUED);
     private final Receiver receiver;
     private final CallerSession[] callers;
     private final byte[] content =
@@ -105,7 +109,18 @@ public final class ManyCallers {
         for (int i = 0; i < tokens; i++) {
             receiver.check(frame(i), envelope(i));
         }
-        return heap() - before;
+        long taken = heap() - before;
+        sealFreshMessages();
+        return taken;
+    }
+
+    /** Those that bring a token along, for whoever else may need it. */
+    private void sealFreshMessages() {
+        for (int message = 0; message < CallerSession.FRESH_MESSAGES; message++) {
+            for (int i = 0; i < tokens; i++) {
+                frame(i);
+            }
+        }
     }
 
     private static long heap() {
