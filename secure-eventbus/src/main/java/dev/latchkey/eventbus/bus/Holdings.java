@@ -188,6 +188,8 @@ record Holdings(
     boolean drop(Revocations revocations, String service, long now) {
         if (revocations.revokes(instance, service, now)) {
             sessions.values().forEach(session -> session.end(DenialReason.REVOKED));
+            // A handler of this JVM may yet be at work for one, and would answer it without any key.
+            retired.forEach(session -> session.end(DenialReason.REVOKED));
             return false;
         }
         List<CallerSession> stale = sessions.values().stream()

@@ -26,7 +26,7 @@ final class PendingReply {
         return this.address.equals(address);
     }
 
-    /** True when it has its answer, or nobody waits for it any more. */
+    /** True when nobody waits for it any more. */
     boolean isOver() {
         return request.isOver();
     }

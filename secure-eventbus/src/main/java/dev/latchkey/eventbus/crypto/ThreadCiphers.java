@@ -3,10 +3,8 @@ package dev.latchkey.eventbus.crypto;
 
 import java.security.GeneralSecurityException;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where far more keys are in use, hardly any finds a cipher of its own again, and thousands of them only fill the processor's caches. It is
  * then {@link #crowded}: all are let go, and one is used for whatever comes, until keys come again that would find theirs.
  *
- * <p>Virtual threads come by the million, and mostly for one message. They borrow theirs from each other; as none of them waits for anything
- * while it has some, there are about as many to borrow as there are processors.
+ * <p>Virtual threads come by the million, and mostly for one message. They borrow theirs from each other ({@link LentCiphers}).
  */
 final class ThreadCiphers {
     static final int PLACES = 512;
@@ -44,12 +41,11 @@ final class ThreadCiphers {
     private static final ThreadLocal<ThreadCiphers> SEALING = ThreadLocal.withInitial(() -> new ThreadCiphers(null));
     private static final ThreadLocal<ThreadCiphers> OPENING = ThreadLocal.withInitial(() -> new ThreadCiphers(null));
 
-    // Those that virtual threads may borrow, the last that was given back first.
-    private static final Deque<ThreadCiphers> SEALING_LENT = new ConcurrentLinkedDeque<>();
-    private static final Deque<ThreadCiphers> OPENING_LENT = new ConcurrentLinkedDeque<>();
+    private static final LentCiphers SEALING_LENT = new LentCiphers();
+    private static final LentCiphers OPENING_LENT = new LentCiphers();
 
     /** Where they are given back to; null for those of a platform thread, which keeps them. */
-    private final @Nullable Deque<ThreadCiphers> lent;
+    private final @Nullable LentCiphers lent;
 
     private final CounterNonce nonce = new CounterNonce();
 
@@ -76,7 +72,7 @@ final class ThreadCiphers {
     /** Which way gives place next. */
     private int turn;
 
-    private ThreadCiphers(@Nullable Deque<ThreadCiphers> lent) {
+    ThreadCiphers(@Nullable LentCiphers lent) {
         this.lent = lent;
         ALL.add(this);
     }
@@ -85,20 +81,15 @@ final class ThreadCiphers {
     static ThreadCiphers take(int mode) {
         boolean seals = mode == Cipher.ENCRYPT_MODE;
         if (VirtualThreads.isCurrent()) {
-            return borrow(seals ? SEALING_LENT : OPENING_LENT);
+            return (seals ? SEALING_LENT : OPENING_LENT).borrow();
         }
         return (seals ? SEALING : OPENING).get();
-    }
-
-    private static ThreadCiphers borrow(Deque<ThreadCiphers> lent) {
-        ThreadCiphers free = lent.pollFirst();
-        return free == null ? new ThreadCiphers(lent) : free;
     }
 
     /** Ends the use of what was taken, on the thread that took it. */
     void giveBack() {
         if (lent != null) {
-            lent.addFirst(this);
+            lent.giveBack(this);
         }
     }
 

@@ -132,6 +132,14 @@ class HoldingsTest {
     }
 
     @Test
+    void drop_instanceRevoked_endsSessionsBeforeItsLastRenewalToo() {
+        Holdings next = take(first, NAME, token(SECOND, 2));
+        Revocations revoked = Revocations.none().withInstance(NAME, BusFixture.NOW + 1000, BusFixture.NOW);
+        assertThat(next.drop(revoked, "web", BusFixture.NOW)).isFalse();
+        assertThat(session.ended()).isEqualTo(DenialReason.REVOKED);
+    }
+
+    @Test
     void drop_staleToken_endsItsSessionAndAsksForARenewal() {
         Holdings caller = take(Holdings.none(), NAME, token(SECOND, 2));
         assertThat(caller.drop(floor(4), "web", BusFixture.NOW)).isTrue();
