@@ -10,7 +10,7 @@ import java.util.Arrays;
 /**
  * What a JVM has used so far.
  *
- * @param cpuNanos CPU time of the process, garbage collection and compilation included
+ * @param cpuNanos CPU time of the process, garbage collection and compilation included; Linux tells it in steps of 10 ms
  * @param allocatedBytes of the heap, by the threads that are alive; those of the event bus live as long as their JVM
  */
 record Usage(long cpuNanos, long allocatedBytes) {
