@@ -196,7 +196,15 @@ record Holdings(
                 .filter(session -> isStale(session, revocations))
                 .toList();
         stale.forEach(session -> session.end(DenialReason.STALE_EPOCH));
+        endRetired(revocations);
         return !stale.isEmpty() || provides.stream().anyMatch(operation -> lacksKey(operation, revocations));
+    }
+
+    /** Whoever has a key that is not honoured any more could seal an answer to what was sent before the last renewal. */
+    private void endRetired(Revocations revocations) {
+        retired.stream()
+                .filter(session -> session.ended() == null && isStale(session, revocations))
+                .forEach(session -> session.end(DenialReason.STALE_EPOCH));
     }
 
     private static boolean isStale(CallerSession session, Revocations revocations) {

@@ -41,6 +41,16 @@ class HoldingsTest {
                 .compact();
     }
 
+    /** Made with the key after the first one's. */
+    private String freshToken(TokenId id) {
+        return issuing.mint(new GrantMaker()
+                        .id(id)
+                        .epoch(4)
+                        .timestamp(GrantMaker.TIMESTAMP + 2)
+                        .make())
+                .compact();
+    }
+
     private ProviderKey key(long epoch) {
         return new ProviderKey(OPERATION, epoch, SecretBytes.taking(issuing.providerKey.copy()));
     }
@@ -144,6 +154,22 @@ class HoldingsTest {
         Holdings caller = take(Holdings.none(), NAME, token(SECOND, 2));
         assertThat(caller.drop(floor(4), "web", BusFixture.NOW)).isTrue();
         assertThat(requireNonNull(caller.session(SECOND)).ended()).isEqualTo(DenialReason.STALE_EPOCH);
+    }
+
+    /** Who has the key that is not honoured any more could seal answers to what was sent before the renewal. */
+    @Test
+    void drop_tokenThatIsStaleSinceARenewal_endsItsSession_andAsksForNothing() {
+        Holdings next = take(first, NAME, freshToken(SECOND));
+        assertThat(next.drop(floor(4), "web", BusFixture.NOW)).isFalse();
+        assertThat(session.ended()).isEqualTo(DenialReason.STALE_EPOCH);
+        assertThat(requireNonNull(next.session(SECOND)).ended()).isNull();
+    }
+
+    @Test
+    void drop_tokenThatIsStaleSinceARenewal_andHasEndedBefore_keepsTheReason() {
+        session.end(DenialReason.REVOKED);
+        take(first, NAME, freshToken(SECOND)).drop(floor(4), "web", BusFixture.NOW);
+        assertThat(session.ended()).isEqualTo(DenialReason.REVOKED);
     }
 
     @Test
