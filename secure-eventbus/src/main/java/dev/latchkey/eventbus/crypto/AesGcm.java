@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.crypto;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import java.util.Objects;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 
 /**
@@ -45,10 +46,9 @@ final class AesGcm {
             Cipher cipher = ciphers.ready(Cipher.ENCRYPT_MODE, key, sequence);
             cipher.updateAAD(aad, 0, aadLength);
             cipher.doFinal(in, inOffset, inLength, out, outOffset);
+            ciphers.giveBack();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("sealing failed", e);
-        } finally {
-            ciphers.giveBack();
         }
     }
 
@@ -71,10 +71,13 @@ final class AesGcm {
             Cipher cipher = ciphers.ready(Cipher.DECRYPT_MODE, key, sequence);
             cipher.updateAAD(aad, 0, aadLength);
             cipher.doFinal(in, inOffset, inLength, out);
+            ciphers.giveBack();
+        } catch (AEADBadTagException e) {
+            // It has done all of its work.
+            ciphers.giveBack();
+            throw new OpenFailedException();
         } catch (GeneralSecurityException | ProviderException e) {
             throw new OpenFailedException();
-        } finally {
-            ciphers.giveBack();
         }
     }
 

@@ -20,6 +20,13 @@ final class ThreadCipher {
 
     private volatile @Nullable Cipher cipher;
 
+    /**
+     * True from before it is initialised until it has done what it was initialised for. Whatever failed in between, a stack that overflows
+     * included, has run no code of ours for it: a provider may then be given a key that its cipher has not taken over, and take it for the
+     * one that it has.
+     */
+    private boolean busy;
+
     /** True when it last used this key. */
     boolean isOf(AesKey key) {
         return last == key;
@@ -43,6 +50,10 @@ final class ThreadCipher {
      * @throws IllegalStateException if the key was erased
      */
     Cipher init(int mode, AesKey key, AlgorithmParameterSpec parameters) throws GeneralSecurityException {
+        if (busy) {
+            cipher = null;
+        }
+        busy = true;
         if (last != key) {
             last = key;
         }
@@ -50,11 +61,16 @@ final class ThreadCipher {
         try {
             mine.init(mode, key, parameters);
             return mine;
-        } catch (GeneralSecurityException | RuntimeException e) {
+        } catch (Throwable e) {
             // It may still have the key before this one, which is no longer noted as its last.
             cipher = null;
             throw e;
         }
+    }
+
+    /** Notes that it has done what it was initialised for. On its thread. */
+    void done() {
+        busy = false;
     }
 
     private Cipher cipher() {

@@ -72,6 +72,9 @@ final class ThreadCiphers {
     /** Which way gives place next. */
     private int turn;
 
+    /** The one that was made ready last. */
+    private @Nullable ThreadCipher ready;
+
     ThreadCiphers(@Nullable LentCiphers lent) {
         this.lent = lent;
         ALL.add(this);
@@ -86,8 +89,15 @@ final class ThreadCiphers {
         return (seals ? SEALING : OPENING).get();
     }
 
-    /** Ends the use of what was taken, on the thread that took it. */
+    /**
+     * Ends the use of what was taken, on the thread that took it. Not called where a use has failed half-way: its cipher is then dropped
+     * before the next use, and those that are lent are left to the garbage collector.
+     */
     void giveBack() {
+        ThreadCipher used = ready;
+        if (used != null) {
+            used.done();
+        }
         if (lent != null) {
             lent.giveBack(this);
         }
@@ -100,7 +110,9 @@ final class ThreadCiphers {
      * @throws IllegalStateException if the key was erased
      */
     Cipher ready(int mode, AesKey key, long sequence) throws GeneralSecurityException {
-        return cipherOf(key).init(mode, key, nonce.of(sequence));
+        ThreadCipher mine = cipherOf(key);
+        ready = mine;
+        return mine.init(mode, key, nonce.of(sequence));
     }
 
     /** Drops the ciphers that last used this key, which was erased before. */

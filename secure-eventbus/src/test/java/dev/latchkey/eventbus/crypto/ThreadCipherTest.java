@@ -4,6 +4,7 @@ package dev.latchkey.eventbus.crypto;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -298,5 +299,61 @@ class ThreadCipherTest {
                 .get();
         key.destroy();
         assertGone(cipher);
+    }
+
+    /** It may hold another key than the one that it was given last. */
+    @Test
+    void use_thatFailsHalfway_leavesItsCipherToNobody() throws Exception {
+        Cipher before = used(Cipher.ENCRYPT_MODE, key).get();
+        Cipher halfway = other.submit(
+                        () -> ThreadCiphers.take(Cipher.ENCRYPT_MODE).ready(Cipher.ENCRYPT_MODE, key, sequence++))
+                .get();
+        Cipher after = used(Cipher.ENCRYPT_MODE, key).get();
+        assertThat(halfway).isSameAs(before);
+        assertThat(after).isNotNull().isNotSameAs(before);
+        assertThat(used(Cipher.ENCRYPT_MODE, key).get()).isSameAs(after);
+    }
+
+    @Test
+    void use_onAVirtualThreadThatFailsHalfway_leavesItsCipherToNobody() throws Exception {
+        assumeTrue(VirtualThread.areThere());
+        AtomicReference<Cipher> halfway = new AtomicReference<>();
+        VirtualThread.run(
+                () -> halfway.set(ThreadCiphers.take(Cipher.ENCRYPT_MODE).ready(Cipher.ENCRYPT_MODE, key, sequence++)));
+        assertThat(onVirtualThread()).isNotSameAs(requireNonNull(halfway.get()));
+    }
+
+    /** Anyone on the bus can send what does not open. */
+    @Test
+    void opening_ofWhatIsForged_costsNoCipher() throws Exception {
+        Cipher before = used(Cipher.DECRYPT_MODE, key).get();
+        byte[] forged = new byte[8 + AesGcm.TAG_LENGTH];
+        other.submit(() -> assertThatThrownBy(() ->
+                                AesGcm.decrypt(key, sequence++, new byte[0], 0, forged, 0, forged.length, new byte[8]))
+                        .isInstanceOf(OpenFailedException.class))
+                .get();
+        assertThat(used(Cipher.DECRYPT_MODE, key).get()).isNotNull().isSameAs(before);
+    }
+
+    @Test
+    void sealing_thatEnds_keepsItsCipher() throws Exception {
+        Cipher before = used(Cipher.ENCRYPT_MODE, key).get();
+        byte[] sealed = new byte[8 + AesGcm.TAG_LENGTH];
+        other.submit(() -> AesGcm.encrypt(key, sequence++, new byte[0], 0, new byte[8], 0, 8, sealed, 0))
+                .get();
+        assertThat(used(Cipher.ENCRYPT_MODE, key).get()).isNotNull().isSameAs(before);
+    }
+
+    @Test
+    void opening_thatEnds_keepsItsCipher() throws Exception {
+        byte[] sealed = new byte[8 + AesGcm.TAG_LENGTH];
+        AesGcm.encrypt(key, 77, new byte[0], 0, new byte[8], 0, 8, sealed, 0);
+        Cipher before = used(Cipher.DECRYPT_MODE, key).get();
+        other.submit(() -> {
+                    AesGcm.decrypt(key, 77, new byte[0], 0, sealed, 0, sealed.length, new byte[8]);
+                    return null;
+                })
+                .get();
+        assertThat(used(Cipher.DECRYPT_MODE, key).get()).isNotNull().isSameAs(before);
     }
 }
