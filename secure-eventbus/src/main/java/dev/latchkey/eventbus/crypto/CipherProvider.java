@@ -139,12 +139,13 @@ public final class CipherProvider {
         return ServiceLoader.load(Provider.class).stream()
                 .filter(provider -> provider.type().getSimpleName().equals(name))
                 .findFirst()
-                .map(ServiceLoader.Provider::get);
+                .map(found -> KeptContexts.whileMaking(found::get));
     }
 
     private static Optional<Provider> named(String name) {
-        return StreamSupport.stream(ServiceLoader.load(Provider.class).spliterator(), false)
-                .filter(provider -> provider.getName().equals(name))
-                .findFirst();
+        return KeptContexts.whileMaking(
+                () -> StreamSupport.stream(ServiceLoader.load(Provider.class).spliterator(), false)
+                        .filter(provider -> provider.getName().equals(name))
+                        .findFirst());
     }
 }
