@@ -60,7 +60,8 @@ public class SealAndOpenBenchmark {
     @Benchmark
     public Buffer seal() {
         raw(out).clear();
-        FrameWriter.request(sealingKey, tokenId, noToken, SENT_AT, ENVELOPE, this::standsThere, out);
+        FrameWriter.request(
+                sealingKey, sealingKey.claim(), tokenId, noToken, SENT_AT, ENVELOPE, this::standsThere, out);
         return out;
     }
 

@@ -18,7 +18,6 @@ import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** A token in the hands of the instance that it was issued to. */
@@ -39,10 +38,6 @@ final class CallerSession extends Session {
 
     private static final byte[] NO_TOKEN = {};
 
-    private static final AtomicLongFieldUpdater<CallerSession> SENT =
-            AtomicLongFieldUpdater.newUpdater(CallerSession.class, "sent");
-
-    private volatile long sent;
     private final GrantedClaims claims = new GrantedClaims();
     private final SealingKey requestKey;
     private final byte[] tokenId = new byte[TokenId.LENGTH];
@@ -99,8 +94,10 @@ final class CallerSession extends Session {
 
     /** Appends a request's frame, and says its number. */
     long seal(long sentAt, Envelope envelope, Writable content, Buffer out) {
-        byte[] token = carriesToken(sentAt) ? compact : NO_TOKEN;
-        return FrameWriter.request(requestKey, tokenId, token, sentAt, envelope, content, out);
+        long sequence = requestKey.claim();
+        byte[] token = carriesToken(sequence, sentAt) ? compact : NO_TOKEN;
+        FrameWriter.request(requestKey, sequence, tokenId, token, sentAt, envelope, content, out);
+        return sequence;
     }
 
     /**
@@ -112,7 +109,7 @@ final class CallerSession extends Session {
     Buffer answer(ClaimQuestion question) {
         try (ClaimKey key = claimKey()) {
             boolean asked = key.isQuestion(question.sequence(), question.challenge(), question.proof());
-            return asked && question.sequence() < sent ? answer(question, key) : null;
+            return asked && question.sequence() < requestKey.claimed() ? answer(question, key) : null;
         } catch (IllegalStateException e) {
             return null;
         }
@@ -134,8 +131,8 @@ final class CallerSession extends Session {
      * A fresh token rides along, so that most providers never have to ask for it. Those who meet it later, by its id only,
      * do.
      */
-    private boolean carriesToken(long now) {
-        long number = SENT.incrementAndGet(this);
+    private boolean carriesToken(long sequence, long now) {
+        long number = sequence + 1;
         return number <= FRESH_MESSAGES || number % REMINDER_INTERVAL == 0 || now < freshUntil;
     }
 

@@ -53,6 +53,11 @@ public final class SealingKey implements AutoCloseable {
         return sequence;
     }
 
+    /** How many numbers were claimed: all that were are below this. */
+    public long claimed() {
+        return next;
+    }
+
     /**
      * Seals a message, writing {@code inLength + 16} bytes: ciphertext, then tag. The nonce is four zero bytes and
      * the sequence number. Input and output may be one array.

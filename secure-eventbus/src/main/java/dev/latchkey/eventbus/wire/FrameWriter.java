@@ -19,16 +19,17 @@ public final class FrameWriter {
     private FrameWriter() {}
 
     /**
-     * Appends a request's frame to a buffer. Each call claims the key's next sequence number: one call, one sealing.
+     * Appends a request's frame to a buffer.
      *
      * @param key the caller's request key
+     * @param sequence from {@link SealingKey#claim} of this very key: one number, one call
      * @param tokenId the 16 bytes of the token's id
      * @param token the token to ride along, or an empty array when its receivers know it
      * @param sentAt milliseconds since 1970, orchestrator time
-     * @return the sequence number
      */
-    public static long request(
+    public static void request(
             SealingKey key,
+            long sequence,
             byte[] tokenId,
             byte[] token,
             long sentAt,
@@ -36,19 +37,19 @@ public final class FrameWriter {
             Writable content,
             Buffer out) {
         byte flags = token.length == 0 ? 0 : FrameLayout.FLAG_TOKEN;
-        return append(key, flags, tokenId, token, sentAt, envelope, content, out);
+        append(key, sequence, flags, tokenId, token, sentAt, envelope, content, out);
     }
 
-    /** A request's frame, in an array of its own. */
+    /** A request's frame under the key's next sequence number, in an array of its own. */
     public static byte[] request(
             SealingKey key, byte[] tokenId, byte[] token, long sentAt, Envelope envelope, byte[] content) {
         Buffer out = Buffer.buffer(frameLength(token, content));
-        request(key, tokenId, token, sentAt, envelope, buffer -> buffer.appendBytes(content), out);
+        request(key, key.claim(), tokenId, token, sentAt, envelope, buffer -> buffer.appendBytes(content), out);
         return out.getBytes();
     }
 
     /**
-     * Appends a reply's frame to a buffer.
+     * Appends a reply's frame to a buffer. Each call claims the key's next sequence number: one call, one sealing.
      *
      * @param key the responder's reply key
      * @param salt the 16 bytes that the key was derived with
@@ -56,7 +57,9 @@ public final class FrameWriter {
      */
     public static long reply(
             SealingKey key, byte[] salt, long sentAt, Envelope envelope, Writable content, Buffer out) {
-        return append(key, FrameLayout.FLAG_REPLY, salt, NO_TOKEN, sentAt, envelope, content, out);
+        long sequence = key.claim();
+        append(key, sequence, FrameLayout.FLAG_REPLY, salt, NO_TOKEN, sentAt, envelope, content, out);
+        return sequence;
     }
 
     /** A reply's frame, in an array of its own. */
@@ -71,8 +74,9 @@ public final class FrameWriter {
         return FrameLayout.HEADER_LENGTH + carried + content.length + SealingKey.TAG_LENGTH;
     }
 
-    private static long append(
+    private static void append(
             SealingKey key,
+            long sequence,
             byte flags,
             byte[] name,
             byte[] token,
@@ -82,7 +86,6 @@ public final class FrameWriter {
             Buffer out) {
         int start = out.length();
         try {
-            long sequence = key.claim();
             writeHeader(raw(out), flags, name, sequence, sentAt);
             if (token.length > 0) {
                 out.appendShort((short) token.length).appendBytes(token);
@@ -90,7 +93,6 @@ public final class FrameWriter {
             int from = out.length();
             content.writeTo(out);
             seal(key, sequence, envelope, raw(out), start, from);
-            return sequence;
         } catch (Throwable e) {
             cut(out, start);
             throw e;

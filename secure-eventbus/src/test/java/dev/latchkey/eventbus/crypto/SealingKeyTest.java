@@ -62,6 +62,14 @@ class SealingKeyTest {
     }
 
     @Test
+    void claimed_isAboveEachNumberThatWasClaimed_andNoOther() {
+        assertThat(sealing.claimed()).isZero();
+        assertThat(sealing.claim()).isZero();
+        assertThat(sealing.claim()).isOne();
+        assertThat(sealing.claimed()).isEqualTo(2);
+    }
+
+    @Test
     void open_sealed_givesPlaintext() throws OpenFailedException {
         for (int length = 0; length <= 64; length++) {
             byte[] plain = new byte[length];

@@ -454,7 +454,8 @@ class FrameTest {
     void request_whoseContentFails_leavesNoPlaintextInTheBuffer() {
         Buffer out = Buffer.buffer(4096).appendString("before");
         assertThatIllegalStateException()
-                .isThrownBy(() -> FrameWriter.request(sealing, NAME, TOKEN, SENT_AT, ENVELOPE, FrameTest::fails, out));
+                .isThrownBy(() -> FrameWriter.request(
+                        sealing, sealing.claim(), NAME, TOKEN, SENT_AT, ENVELOPE, FrameTest::fails, out));
         assertThat(out).isEqualTo(Buffer.buffer("before"));
         ByteBuf raw = ((BufferInternal) out).unwrap();
         byte[] behind = Arrays.copyOfRange(
