@@ -158,12 +158,18 @@ abstract class Session implements AutoCloseable {
         OpeningKey known = peers().getIfPresent(Buffer.buffer(salt));
         OpeningKey key = known == null ? openingKey(salt) : known;
         Plaintext content = open(key, frame, envelope);
-        if (known == null) {
-            keep(salt, key, tooManyPeers);
+        try {
+            if (known == null) {
+                keep(salt, key, tooManyPeers);
+            }
+            lastPeer = new Peer(salt, key);
+            closeIfEnded(key);
+            return content;
+        } catch (Throwable e) {
+            // Whoever would have closed it does not get it.
+            content.close();
+            throw e;
         }
-        lastPeer = new Peer(salt, key);
-        closeIfEnded(key);
-        return content;
     }
 
     /** Only when a reply opened: forged ones with made-up salts must not push out the keys of true peers. */

@@ -25,6 +25,7 @@ import dev.latchkey.eventbus.token.Tickets;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.wire.Envelope;
 import dev.latchkey.eventbus.wire.Frame;
+import dev.latchkey.eventbus.wire.Plaintext;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,14 +151,34 @@ class SessionTest {
         assertThat(bytes(caller.openReply(one, ENVELOPE, () -> {}))).isEqualTo(CONTENT);
     }
 
+    private void haveAnswered(int responders, Runnable tooMany) throws Refusal {
+        for (int i = 0; i < responders; i++) {
+            Frame answer = reply(BusFixture.provider(issuing, token));
+            assertThat(bytes(caller.openReply(answer, ENVELOPE, tooMany))).isEqualTo(CONTENT);
+        }
+    }
+
+    /** Otherwise what the answer says would stay in the memory of its thread, which would get new one for each message from then on. */
+    @Test
+    void openReply_thatFailsAfterItOpened_givesItsMemoryBack() throws Refusal {
+        Plaintext usual = provider.open(request(caller), ENVELOPE);
+        usual.close();
+        haveAnswered(256, () -> {});
+        Frame answer = reply(BusFixture.provider(issuing, token));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> caller.openReply(answer, ENVELOPE, () -> {
+                    throw new IllegalStateException("for a test");
+                }));
+        assertThat(usual.buffer().getBytes()).containsOnly(0);
+        try (Plaintext next = provider.open(request(caller), ENVELOPE)) {
+            assertThat(next).isSameAs(usual);
+        }
+    }
+
     @Test
     void openReply_ofOneResponderTooMany_saysSo_andStillOpens() throws Refusal {
         AtomicInteger told = new AtomicInteger();
-        for (int i = 0; i < 256; i++) {
-            Frame answer = reply(BusFixture.provider(issuing, token));
-            assertThat(bytes(caller.openReply(answer, ENVELOPE, told::incrementAndGet)))
-                    .isEqualTo(CONTENT);
-        }
+        haveAnswered(256, told::incrementAndGet);
         assertThat(told).hasValue(0);
         Frame answer = reply(BusFixture.provider(issuing, token));
         assertThat(bytes(caller.openReply(answer, ENVELOPE, told::incrementAndGet)))
