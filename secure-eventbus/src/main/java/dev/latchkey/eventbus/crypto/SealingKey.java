@@ -53,7 +53,7 @@ public final class SealingKey implements AutoCloseable {
         return sequence;
     }
 
-    /** How many numbers were claimed: all that were are below this. */
+    /** A number that is above each that was claimed so far, and at first 0. */
     public long claimed() {
         return next;
     }

@@ -21,11 +21,15 @@ public final class FrameWriter {
     /**
      * Appends a request's frame to a buffer.
      *
+     * <p><strong>Seal each claimed sequence number once</strong>, also where a first call has failed: claim another one then.
+     *
      * @param key the caller's request key
      * @param sequence from {@link SealingKey#claim} of this very key: one number, one call
      * @param tokenId the 16 bytes of the token's id
      * @param token the token to ride along, or an empty array when its receivers know it
      * @param sentAt milliseconds since 1970, orchestrator time
+     * @throws IllegalArgumentException if the sequence number was never claimed
+     * @throws IllegalStateException if the key was closed
      */
     public static void request(
             SealingKey key,
