@@ -44,11 +44,16 @@ final class Arrivals {
     private Future<Void> consumeOnOne() {
         Context context = node.vertx().getOrCreateContext();
         Promise<Void> known = Promise.promise();
-        context.runOnContext(now -> node.bus()
-                .<Buffer>consumer(kind.address(), this::take)
-                .completion()
-                .onComplete(known));
+        context.runOnContext(now -> consumeAll().onComplete(known));
         return known.future();
+    }
+
+    private Future<Void> consumeAll() {
+        return Future.all(node.addresses().of(kind).stream()
+                        .map(address ->
+                                node.bus().<Buffer>consumer(address, this::take).completion())
+                        .toList())
+                .mapEmpty();
     }
 
     private void take(Message<Buffer> message) {

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +44,7 @@ public final class BenchCommand implements CliCommand {
     private static final double MAX_SECONDS = 60;
     private static final int MAX_SIZE = 1 << 20;
     private static final int MAX_CALLERS = 100_000;
+    private static final int MAX_OPERATIONS = 1_000;
     private static final double MILLIS = 1_000;
 
     @Spec
@@ -96,7 +99,7 @@ public final class BenchCommand implements CliCommand {
     @Option(
             names = "--scaling",
             description =
-                    "Measure one provider with many callers instead, over the bus; and what it does for a message by itself, with"
+                    "Measure one provider with many callers or operations instead, over the bus; and what it does for a message by itself, with"
                             + " up to 100000 callers and 1000 operations. With the callers of the default, a quarter of an hour.")
     private boolean scaling;
 
@@ -107,6 +110,15 @@ public final class BenchCommand implements CliCommand {
             description =
                     "Numbers of callers for --scaling, up to 100000; all are compared with the first. Default: 1,100,1000,10000,100000.")
     private List<Integer> callers = List.of(1, 100, 1_000, 10_000, 100_000);
+
+    @Option(
+            names = "--operations",
+            paramLabel = "N",
+            split = ",",
+            description =
+                    "Numbers of operations for --scaling, which one caller invokes in turn, up to 1000; all are compared with the first."
+                            + " Default: 1,10,100,1000.")
+    private List<Integer> operations = List.of(1, 10, 100, 1_000);
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -126,26 +138,46 @@ public final class BenchCommand implements CliCommand {
     }
 
     private int scale() throws Exception {
-        try (Pairs pairs = new Pairs()) {
-            try {
-                return scale(pairs);
+        JsonObject report = new JsonObject().put("machine", machine());
+        int status = scale(new Pairs(), this::callers, told -> report.put("crowds", told));
+        if (status == 0) {
+            Pairs pairs = Pairs.of(Collections.max(operations));
+            status = scale(pairs, this::operations, told -> report.put("operations", told));
+        }
+        return status == 0 ? scaleAlone(report) : status;
+    }
+
+    private Crowds callers(Pairs pairs) throws IOException, NodeException {
+        return Crowds.ofCallers(pairs, callers.stream().distinct().toList(), this::say);
+    }
+
+    private Crowds operations(Pairs pairs) throws IOException, NodeException {
+        return Crowds.ofOperations(pairs, operations.stream().distinct().toList(), this::say);
+    }
+
+    private int scale(Pairs pairs, Starting starting, Consumer<JsonArray> told) throws IOException {
+        try (pairs) {
+            try (Crowds crowds = starting.start(pairs)) {
+                crowds.measure(rounds, limit());
+                PrintWriter out = reporting.out(spec);
+                crowds.table().forEach(out::println);
+                out.println();
+                told.accept(crowds.toJson());
+                return 0;
             } catch (NodeException e) {
                 return Reporting.giveUp(spec, pairs.folder(), e);
             }
         }
     }
 
-    private int scale(Pairs pairs) throws Exception {
-        JsonObject report = new JsonObject().put("machine", machine());
-        PrintWriter out = reporting.out(spec);
-        try (Crowds crowds = Crowds.start(pairs, callers.stream().distinct().toList(), this::say)) {
-            crowds.measure(rounds, limit());
-            crowds.table().forEach(out::println);
-            report.put("crowds", crowds.toJson());
-        }
-        out.println();
+    /** Starts what takes turns. */
+    private interface Starting {
+        Crowds start(Pairs pairs) throws IOException, NodeException;
+    }
+
+    private int scaleAlone(JsonObject report) throws Exception {
         Scaling seen = Scaling.run(this::say);
-        seen.table().forEach(out::println);
+        seen.table().forEach(reporting.out(spec)::println);
         return reporting.conclude(spec, report.mergeIn(seen.toJson()), List.of());
     }
 
@@ -168,6 +200,9 @@ public final class BenchCommand implements CliCommand {
         callers.forEach(number -> require(
                 number >= 1 && number <= MAX_CALLERS,
                 "--callers: " + number + " is out of range; use 1 to " + MAX_CALLERS));
+        operations.forEach(number -> require(
+                number >= 1 && number <= MAX_OPERATIONS,
+                "--operations: " + number + " is out of range; use 1 to " + MAX_OPERATIONS));
         reporting.check();
     }
 

@@ -11,21 +11,21 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** A pair of JVMs with a number of callers, and what was measured with them. */
+/** A pair of JVMs with a number of callers or of operations, and what was measured with them. */
 final class Crowd implements AutoCloseable {
     private static final int WARM_UP_DIVISOR = 5;
 
-    private final int callers;
+    private final CrowdSize size;
     private final Pair pair;
     private final Map<Traffic, List<Reading>> readings = new HashMap<>();
 
-    Crowd(int callers, Pair pair) {
-        this.callers = callers;
+    Crowd(CrowdSize size, Pair pair) {
+        this.size = size;
         this.pair = pair;
     }
 
-    int callers() {
-        return callers;
+    CrowdSize size() {
+        return size;
     }
 
     /** A run that is not looked at. */
@@ -56,7 +56,7 @@ final class Crowd implements AutoCloseable {
 
     JsonObject toJson(Traffic traffic, Crowd to) {
         return traffic.toJson()
-                .put("callers", callers)
+                .mergeIn(size.toJson())
                 .put("perSecond", over(traffic, Reading::perSecond).toJson())
                 .put("ratioToFirst", ratio(traffic, to, Reading::perSecond).toJson())
                 .put(

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * One provider with more and more callers, over the bus. There is a pair of JVMs for each number of them; the pairs live side by side
- * and take turns, as modes do, and each is compared with the first in the same turn.
+ * One provider with more and more callers, or operations, over the bus. There is a pair of JVMs for each number of them; the pairs live
+ * side by side and take turns, as modes do, and each is compared with the first in the same turn.
  */
 final class Crowds implements AutoCloseable {
     private static final int BODY = 256;
@@ -21,7 +21,7 @@ final class Crowds implements AutoCloseable {
     private static final List<Traffic> ALL = List.of(new Traffic(Kind.REQUEST, BODY), new Traffic(Kind.SEND, BODY));
 
     /** Everybody in turn, which is the hardest there is; then a hundred of them at a time. */
-    private static final List<Traffic> TRAFFICS = Stream.concat(
+    private static final List<Traffic> OF_CALLERS = Stream.concat(
                     ALL.stream(), ALL.stream().map(traffic -> traffic.of(TOGETHER)))
             .toList();
 
@@ -35,35 +35,56 @@ final class Crowds implements AutoCloseable {
     private static final double NANOS_PER_MICRO = 1_000;
 
     private final List<Crowd> crowds = new ArrayList<>();
+    private final String counted;
+    private final List<Traffic> traffics;
     private final Consumer<String> say;
 
-    private Crowds(Consumer<String> say) {
+    private Crowds(String counted, List<Traffic> traffics, Consumer<String> say) {
+        this.counted = counted;
+        this.traffics = traffics;
         this.say = say;
     }
 
     /**
-     * Starts all of them.
+     * Starts those of more and more callers.
      *
-     * @param sizes numbers of callers, the one to compare with first
+     * @param callers how many, the number to compare with first
      */
-    static Crowds start(Pairs pairs, List<Integer> sizes, Consumer<String> say) throws IOException, NodeException {
-        Crowds started = new Crowds(say);
+    static Crowds ofCallers(Pairs pairs, List<Integer> callers, Consumer<String> say)
+            throws IOException, NodeException {
+        Crowds crowds = new Crowds(CrowdSize.CALLERS, OF_CALLERS, say);
+        crowds.start(pairs, callers.stream().map(CrowdSize::ofCallers).toList());
+        return crowds;
+    }
+
+    /**
+     * Starts those of more and more operations, which one caller invokes in turn.
+     *
+     * @param operations how many, the number to compare with first
+     */
+    static Crowds ofOperations(Pairs pairs, List<Integer> operations, Consumer<String> say)
+            throws IOException, NodeException {
+        Crowds crowds = new Crowds(CrowdSize.OPERATIONS, ALL, say);
+        crowds.start(pairs, operations.stream().map(CrowdSize::ofOperations).toList());
+        return crowds;
+    }
+
+    private void start(Pairs pairs, List<CrowdSize> sizes) throws IOException, NodeException {
         try {
-            for (int size : sizes) {
-                say.accept("starting a pair with callers: " + size);
-                started.crowds.add(new Crowd(size, pairs.start(BusMode.SEALED, size)));
+            for (CrowdSize size : sizes) {
+                say.accept("starting a pair of " + size);
+                crowds.add(new Crowd(size, pairs.start(BusMode.SEALED, size)));
             }
-            return started;
         } catch (IOException | NodeException e) {
-            started.close();
+            close();
             throw e;
         }
     }
 
     void measure(int rounds, Limit limit) throws IOException, NodeException {
-        warmUp();
+        warmUp(limit);
         for (int round = 0; round < rounds; round++) {
-            for (Traffic traffic : TRAFFICS) {
+            for (Traffic traffic : traffics) {
                 say.accept("round " + (round + 1) + " of " + rounds + ": " + traffic);
                 measure(traffic, round, limit);
             }
@@ -71,17 +92,18 @@ final class Crowds implements AutoCloseable {
     }
 
     /** Until each caller is known, and compilers are done. */
-    private void warmUp() throws NodeException {
+    private void warmUp(Limit limit) throws NodeException {
         for (Crowd crowd : crowds) {
             for (Traffic traffic : ALL) {
-                say.accept("warming up: " + traffic + ", callers: " + crowd.callers());
-                crowd.warmUp(traffic, warmUp(crowd));
+                say.accept("warming up: " + traffic + ", " + crowd.size());
+                crowd.warmUp(traffic, warmUp(crowd, limit));
             }
         }
     }
 
-    private static Limit warmUp(Crowd crowd) {
-        return Limit.of(Math.max(WARM_UP_MESSAGES, WARM_UP_EACH * crowd.callers()), PLENTY);
+    private static Limit warmUp(Crowd crowd, Limit limit) {
+        long compiled = Math.min(WARM_UP_MESSAGES, limit.messages());
+        return Limit.of(Math.max(compiled, WARM_UP_EACH * crowd.size().callers()), PLENTY);
     }
 
     private void measure(Traffic traffic, int round, Limit limit) throws IOException, NodeException {
@@ -94,15 +116,15 @@ final class Crowds implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%-8s %8s %9s %11s %-23s %8s %12s",
+                "%-8s %10s %9s %11s %-23s %8s %12s",
                 "traffic",
-                "callers",
+                counted,
                 "together",
                 "messages/s",
                 "ratio to the first",
                 "CPU us",
                 "provider's"));
-        TRAFFICS.forEach(traffic -> crowds.forEach(crowd -> lines.add(line(traffic, crowd))));
+        traffics.forEach(traffic -> crowds.forEach(crowd -> lines.add(line(traffic, crowd))));
         return lines;
     }
 
@@ -110,9 +132,9 @@ final class Crowds implements AutoCloseable {
         Spread ratio = crowd.ratio(traffic, crowds.get(0), Reading::perSecond);
         return String.format(
                 Locale.ROOT,
-                "%-8s %8d %9s %11.0f %-23s %8.2f %12.2f",
+                "%-8s %10d %9s %11.0f %-23s %8.2f %12.2f",
                 traffic.kind().label(),
-                crowd.callers(),
+                crowd.size().number(),
                 traffic.together() == 0 ? "all" : traffic.together(),
                 crowd.over(traffic, Reading::perSecond).median(),
                 String.format(Locale.ROOT, "%.2f [%.2f..%.2f]", ratio.median(), ratio.min(), ratio.max()),
@@ -122,7 +144,7 @@ final class Crowds implements AutoCloseable {
 
     JsonArray toJson() {
         JsonArray told = new JsonArray();
-        TRAFFICS.forEach(traffic -> crowds.forEach(crowd -> told.add(crowd.toJson(traffic, crowds.get(0)))));
+        traffics.forEach(traffic -> crowds.forEach(crowd -> told.add(crowd.toJson(traffic, crowds.get(0)))));
         return told;
     }
 

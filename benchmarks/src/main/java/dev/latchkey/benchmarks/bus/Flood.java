@@ -71,7 +71,7 @@ final class Flood {
 
     private void sendBatch() {
         for (int i = 0; i < traffic.batch(); i++) {
-            send(traffic.kind().address());
+            send(node.addresses().next(traffic.kind()));
         }
         sent += traffic.batch();
     }

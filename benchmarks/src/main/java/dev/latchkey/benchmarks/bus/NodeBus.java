@@ -8,20 +8,22 @@ import dev.latchkey.examples.node.NodeSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
+import java.util.Set;
 
 /**
  * The bus that a node's messages take, and what the node does to them by itself.
  *
  * @param vertx the node's; its own bus carries what counts the messages, in every mode
  */
-record NodeBus(Vertx vertx, Callers callers, MessageGuard guard) {
+record NodeBus(Vertx vertx, Callers callers, Addresses addresses, MessageGuard guard) {
     /** A service that has no other business than to call the server. */
     private static final String CALLER = "caller";
 
     static Future<NodeBus> join(Vertx vertx, NodeSettings settings) {
         BusMode mode = BusMode.named(settings.extra().getString("mode"));
         MessageGuard guard = JwtGuard.of(vertx, mode, new JwtKeys(settings.folder()));
-        return callers(vertx, settings, mode).map(callers -> new NodeBus(vertx, callers, guard));
+        Addresses addresses = new Addresses(operations(settings));
+        return callers(vertx, settings, mode).map(callers -> new NodeBus(vertx, callers, addresses, guard));
     }
 
     private static Future<Callers> callers(Vertx vertx, NodeSettings settings, BusMode mode) {
@@ -36,8 +38,25 @@ record NodeBus(Vertx vertx, Callers callers, MessageGuard guard) {
     }
 
     private static Future<SecureEventBus> join(Vertx vertx, NodeSettings settings, String service) {
-        return SecureEventBus.join(
-                vertx, new SecureEventBusOptions(settings.serviceConfig(service).getJsonObject("latchkey")));
+        SecureEventBusOptions options =
+                new SecureEventBusOptions(settings.serviceConfig(service).getJsonObject("latchkey"));
+        if (operations(settings) > 0) {
+            declare(options, settings.role(), OperationsPolicy.names(operations(settings)));
+        }
+        return SecureEventBus.join(vertx, options);
+    }
+
+    /** As many as are measured, of those that policy allows. */
+    private static void declare(SecureEventBusOptions options, String role, Set<String> operations) {
+        if (role.equals(BenchNode.SERVER)) {
+            options.setProvides(operations);
+        } else {
+            options.setInvokes(operations);
+        }
+    }
+
+    private static int operations(NodeSettings settings) {
+        return settings.extra().getInteger(CrowdSize.OPERATIONS);
     }
 
     /** The bus that the next message takes. */

@@ -31,7 +31,7 @@ final class Pair implements AutoCloseable {
 
     private final BusMode mode;
     private final Path folder;
-    private final int callers;
+    private final CrowdSize size;
     private final Deque<NodeProcess> started = new ArrayDeque<>();
     private final NodeProcess server;
     private final NodeProcess client;
@@ -40,11 +40,11 @@ final class Pair implements AutoCloseable {
      * Starts them, and waits until they are ready.
      *
      * @param folder with keys, policy and credentials
-     * @param callers how many instances the client has
+     * @param size how many instances the client has, and how many operations they invoke
      */
-    Pair(BusMode mode, Path folder, Dialling dialling, int callers) throws IOException, NodeException {
+    Pair(BusMode mode, Path folder, Dialling dialling, CrowdSize size) throws IOException, NodeException {
         this.mode = mode;
-        this.callers = callers;
+        this.size = size;
         this.folder = folder;
         Joining joining = new Joining("latchkey-bench-" + UUID.randomUUID(), FreePort.on(LOOPBACK), dialling);
         try {
@@ -53,7 +53,7 @@ final class Pair implements AutoCloseable {
             }
             this.server = start(joining, BenchNode.SERVER);
             this.client = start(joining, BenchNode.CLIENT);
-            client.tell("callers", new JsonObject().put("more", callers - 1), JOIN_SECONDS);
+            client.tell("callers", new JsonObject().put("more", size.callers() - 1), JOIN_SECONDS);
         } catch (IOException | NodeException e) {
             close();
             throw e;
@@ -69,7 +69,8 @@ final class Pair implements AutoCloseable {
                 joining.dialling().dial(role, ClusterSettings.loopback(joining.cluster(), port, joining.firstPort()));
         JsonObject extra = new JsonObject()
                 .put("mode", mode.label())
-                .put(NodeSettings.HEAP, HEAP_MEGABYTES + callers * KILOBYTES_EACH / 1024);
+                .put(CrowdSize.OPERATIONS, size.operations())
+                .put(NodeSettings.HEAP, HEAP_MEGABYTES + size.callers() * KILOBYTES_EACH / 1024);
         NodeSettings settings = new NodeSettings(role, folder, cluster, extra);
         NodeProcess node =
                 NodeProcess.start(BenchNode.class, settings, folder.resolve("nodes.log"), (event, details) -> {});

@@ -18,7 +18,16 @@ final class Pairs implements AutoCloseable {
     private final Map<BusMode, Pair> pairs = new EnumMap<>(BusMode.class);
 
     Pairs() throws IOException, GeneralSecurityException {
-        this.folder = NodeFolder.create(Pairs.class, POLICY);
+        this(NodeFolder.create(Pairs.class, POLICY));
+    }
+
+    /** Pairs whose policy has many operations. */
+    static Pairs of(int operations) throws IOException, GeneralSecurityException {
+        return new Pairs(NodeFolder.create(OperationsPolicy.of(operations)));
+    }
+
+    private Pairs(NodeFolder folder) throws IOException, GeneralSecurityException {
+        this.folder = folder;
         JwtKeys.write(folder.path());
         TlsKeys.write(folder.path());
     }
@@ -34,12 +43,12 @@ final class Pairs implements AutoCloseable {
 
     /** Starts one pair, which the caller closes. */
     Pair start(BusMode mode, Dialling dialling) throws IOException, NodeException {
-        return new Pair(mode, folder.path(), dialling, 1);
+        return new Pair(mode, folder.path(), dialling, CrowdSize.ONE);
     }
 
-    /** Starts one pair whose client has many instances; the caller closes it. */
-    Pair start(BusMode mode, int callers) throws IOException, NodeException {
-        return new Pair(mode, folder.path(), Dialling.DIRECT, callers);
+    /** Starts one pair whose client has many instances or operations; the caller closes it. */
+    Pair start(BusMode mode, CrowdSize size) throws IOException, NodeException {
+        return new Pair(mode, folder.path(), Dialling.DIRECT, size);
     }
 
     NodeFolder folder() {

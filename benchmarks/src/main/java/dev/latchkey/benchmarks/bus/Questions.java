@@ -39,7 +39,7 @@ final class Questions {
     private void ask() {
         asked++;
         long asking = System.nanoTime();
-        String address = traffic.kind().address();
+        String address = node.addresses().next(traffic.kind());
         node.bus()
                 .<Buffer>request(address, body, node.guard().stamp(address))
                 .compose(this::check)

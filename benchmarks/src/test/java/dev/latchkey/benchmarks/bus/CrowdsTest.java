@@ -14,10 +14,12 @@ class CrowdsTest {
     /** CPU time is told in hundredths of a second: so many messages take each side several. */
     private static final int MANY = 100_000;
 
+    private static final int FEW = 5_000;
+
     @Test
-    void crowds_takeTurns_andLoseNothing() throws Exception {
+    void callers_takeTurns_andLoseNothing() throws Exception {
         try (Pairs pairs = new Pairs();
-                Crowds crowds = Crowds.start(pairs, List.of(1, 3), text -> {})) {
+                Crowds crowds = Crowds.ofCallers(pairs, List.of(1, 3), text -> {})) {
             // A message that is lost, doubled or refused fails this.
             crowds.measure(2, Limit.of(MANY, Duration.ofSeconds(20)));
 
@@ -32,7 +34,22 @@ class CrowdsTest {
                     .isEqualTo(1.0);
             assertThat(told.getJsonObject(1).getInteger("callers")).isEqualTo(3);
             assertThat(told.getJsonObject(4).getInteger("together")).isEqualTo(100);
-            assertThat(crowds.table()).hasSize(9).element(2).asString().startsWith("request         3       all");
+            assertThat(crowds.table()).hasSize(9).element(2).asString().startsWith("request           3       all");
+        }
+    }
+
+    @Test
+    void operations_takeTurns_andLoseNothing() throws Exception {
+        try (Pairs pairs = Pairs.of(50);
+                Crowds crowds = Crowds.ofOperations(pairs, List.of(40), text -> {})) {
+            crowds.measure(1, Limit.of(FEW, Duration.ofSeconds(20)));
+
+            JsonArray told = crowds.toJson();
+            assertThat(told).hasSize(2);
+            assertThat(told.getJsonObject(1).getInteger("operations")).isEqualTo(40);
+            assertThat(told.getJsonObject(1).getJsonObject("perSecond").getDouble("min"))
+                    .isPositive();
+            assertThat(crowds.table()).hasSize(3).element(1).asString().startsWith("request          40       all");
         }
     }
 }

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -51,25 +52,30 @@ public final class NodeFolder implements AutoCloseable {
      * @param policy the name of its resource
      */
     public static NodeFolder create(Class<?> owner, String policy) throws IOException, GeneralSecurityException {
+        try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(policy))) {
+            return create(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * A folder for a policy.
+     *
+     * @param policy its YAML text
+     */
+    public static NodeFolder create(String policy) throws IOException, GeneralSecurityException {
         NodeFolder folder = new NodeFolder(Files.createTempDirectory("latchkey-nodes"));
-        folder.fill(owner, policy);
+        folder.fill(policy);
         return folder;
     }
 
-    private void fill(Class<?> owner, String policyResource) throws IOException, GeneralSecurityException {
-        copyPolicy(owner, policyResource);
+    private void fill(String policyText) throws IOException, GeneralSecurityException {
+        Files.writeString(path.resolve(POLICY), policyText);
         Policy policy = PolicyFile.load(path.resolve(POLICY));
         String password =
                 HexFormat.of().formatHex(SecretBytes.random(PASSWORD_BYTES).copy());
         PrivateFiles.write(path.resolve(PASSWORD), password);
         writeTrust(policy, password.toCharArray());
         writeCredentials(policy, password.toCharArray());
-    }
-
-    private void copyPolicy(Class<?> owner, String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(name))) {
-            Files.copy(in, path.resolve(POLICY));
-        }
     }
 
     private void writeTrust(Policy policy, char[] password) throws IOException, GeneralSecurityException {
