@@ -14,6 +14,7 @@ import dev.latchkey.eventbus.token.TokenGrant;
 import dev.latchkey.eventbus.token.TokenId;
 import dev.latchkey.eventbus.token.TokenReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,8 @@ record Holdings(
                 requireNewer(token, before);
                 fresh.put(token.grant().operation(), CallerSession.derive(token, seed));
             }
-            return Map.copyOf(fresh);
+            // Not a copy, which compares names of other operations where it has no hashes.
+            return Collections.unmodifiableMap(fresh);
         } catch (IllegalArgumentException e) {
             fresh.values().forEach(CallerSession::close);
             throw e;

@@ -30,7 +30,7 @@ final class ProvidedOperations {
     synchronized void put(Object member, Set<String> operations) {
         Set<String> before = operations.isEmpty() ? byMember.remove(member) : byMember.put(member, operations);
         // First what is added: what stays is never missing.
-        operations.forEach(operation -> providers.merge(operation, 1, Integer::sum));
+        operations.forEach(operation -> providers.merge(operation.intern(), 1, Integer::sum));
         if (before != null) {
             before.forEach(this::takeOne);
         }

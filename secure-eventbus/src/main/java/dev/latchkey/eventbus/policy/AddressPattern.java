@@ -25,7 +25,9 @@ public final class AddressPattern {
     private final boolean exact;
 
     private AddressPattern(String text) {
-        this.text = text;
+        // As the constants of programs are, and the names in tokens: comparing one with another then looks at no
+        // characters.
+        this.text = text.intern();
         this.segments = List.of(text.split("\\.", -1));
         this.exact = text.indexOf('*') < 0;
     }

@@ -40,8 +40,7 @@ record Claims(Map<String, Operation> byName, Map<String, Operation> byAddress, L
     }
 
     private void addExact(Claim claim) {
-        // Interned, as the constants of programs are: looking one up then compares no characters.
-        String address = claim.pattern().toString().intern();
+        String address = claim.pattern().toString();
         Operation before = byAddress.putIfAbsent(address, claim.operation());
         if (before != null) {
             refuseDispute(new Claim(claim.pattern(), before), claim);

@@ -34,6 +34,7 @@ public record Operation(
      */
     public Operation {
         checkName(name);
+        name = name.intern();
         addresses = List.copyOf(addresses);
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("operation '" + name + "' has no address; give it at least one");

@@ -9,13 +9,12 @@ import java.util.List;
  * operations and addresses. Forgotten when nothing names them any more. Thread-safe.
  */
 final class SharedNames {
-    private static final Interner<String> NAMES = Interner.newWeakInterner();
     private static final Interner<List<String>> LISTS = Interner.newWeakInterner();
 
     private SharedNames() {}
 
     static String of(String name) {
-        return NAMES.intern(name);
+        return name.intern();
     }
 
     /** An unmodifiable list of the same names. */
