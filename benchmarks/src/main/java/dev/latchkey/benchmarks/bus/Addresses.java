@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /** Where each kind of traffic goes: to one address, or to one of each operation in turn. */
 final class Addresses {
     private final Map<Kind, String[]> all = new EnumMap<>(Kind.class);
-    private final Turns turns;
+    private final int operations;
+    private Turns turns;
 
     /**
      * Addresses of the policy.
@@ -19,7 +20,8 @@ final class Addresses {
      * @param operations 0 for those of {@link Kind}; else how many of {@link OperationsPolicy}
      */
     Addresses(int operations) {
-        this.turns = new Turns(Math.max(1, operations), 0);
+        this.operations = operations;
+        this.turns = turns(0);
         if (operations == 0) {
             Stream.of(Kind.values()).forEach(kind -> all.put(kind, new String[] {kind.address()}));
         } else {
@@ -36,6 +38,15 @@ final class Addresses {
     /** All of a kind; none where the policy has none. */
     List<String> of(Kind kind) {
         return List.of(addresses(kind));
+    }
+
+    /** As {@link NodeBus#takeTurns}. */
+    void takeTurns(int together) {
+        turns = turns(together);
+    }
+
+    private Turns turns(int together) {
+        return new Turns(Math.max(1, operations), together);
     }
 
     /** Where the next message goes. On one thread. */

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -139,24 +138,23 @@ public final class BenchCommand implements CliCommand {
 
     private int scale() throws Exception {
         JsonObject report = new JsonObject().put("machine", machine());
-        int status = scale(new Pairs(), this::callers, told -> report.put("crowds", told));
+        int status = scale(this::callers, told -> report.put("crowds", told));
         if (status == 0) {
-            Pairs pairs = Pairs.of(Collections.max(operations));
-            status = scale(pairs, this::operations, told -> report.put("operations", told));
+            status = scale(this::operations, told -> report.put("operations", told));
         }
         return status == 0 ? scaleAlone(report) : status;
     }
 
-    private Crowds callers(Pairs pairs) throws IOException, NodeException {
+    private Crowds callers(Pairs pairs) throws IOException, GeneralSecurityException, NodeException {
         return Crowds.ofCallers(pairs, callers.stream().distinct().toList(), this::say);
     }
 
-    private Crowds operations(Pairs pairs) throws IOException, NodeException {
+    private Crowds operations(Pairs pairs) throws IOException, GeneralSecurityException, NodeException {
         return Crowds.ofOperations(pairs, operations.stream().distinct().toList(), this::say);
     }
 
-    private int scale(Pairs pairs, Starting starting, Consumer<JsonArray> told) throws IOException {
-        try (pairs) {
+    private int scale(Starting starting, Consumer<JsonArray> told) throws IOException, GeneralSecurityException {
+        try (Pairs pairs = new Pairs()) {
             try (Crowds crowds = starting.start(pairs)) {
                 crowds.measure(rounds, limit());
                 PrintWriter out = reporting.out(spec);
@@ -172,7 +170,7 @@ public final class BenchCommand implements CliCommand {
 
     /** Starts what takes turns. */
     private interface Starting {
-        Crowds start(Pairs pairs) throws IOException, NodeException;
+        Crowds start(Pairs pairs) throws IOException, GeneralSecurityException, NodeException;
     }
 
     private int scaleAlone(JsonObject report) throws Exception {

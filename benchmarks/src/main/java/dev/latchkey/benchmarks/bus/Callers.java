@@ -54,11 +54,7 @@ final class Callers {
                 : joining.get().onSuccess(joined::add).compose(bus -> line(count - 1));
     }
 
-    /**
-     * Begins anew. On the thread that sends.
-     *
-     * @param together how many take turns with each other; 0 for all that there are
-     */
+    /** As {@link NodeBus#takeTurns}. */
     void takeTurns(int together) {
         turns = new Turns(buses.length, together);
     }

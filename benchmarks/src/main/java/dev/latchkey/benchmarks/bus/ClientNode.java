@@ -74,7 +74,7 @@ final class ClientNode implements NodeCommands {
     private Future<JsonObject> run(Traffic traffic, Limit limit) {
         nearReached.set(0);
         farReached.set(0);
-        node.callers().takeTurns(traffic.together());
+        node.takeTurns(traffic.together());
         if (near.containsKey(traffic.kind())) {
             arrivals(traffic.kind()).begin(traffic);
         }

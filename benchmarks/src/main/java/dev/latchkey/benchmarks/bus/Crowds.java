@@ -4,6 +4,7 @@ package dev.latchkey.benchmarks.bus;
 import dev.latchkey.examples.node.NodeException;
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ final class Crowds implements AutoCloseable {
     private static final int TOGETHER = 100;
     private static final List<Traffic> ALL = List.of(new Traffic(Kind.REQUEST, BODY), new Traffic(Kind.SEND, BODY));
 
-    /** Everybody in turn, which is the hardest there is; then a hundred of them at a time. */
-    private static final List<Traffic> OF_CALLERS = Stream.concat(
+    /** All in turn, which is the hardest there is; then a hundred of them at a time. */
+    private static final List<Traffic> TRAFFICS = Stream.concat(
                     ALL.stream(), ALL.stream().map(traffic -> traffic.of(TOGETHER)))
             .toList();
 
@@ -36,12 +37,10 @@ final class Crowds implements AutoCloseable {
 
     private final List<Crowd> crowds = new ArrayList<>();
     private final String counted;
-    private final List<Traffic> traffics;
     private final Consumer<String> say;
 
-    private Crowds(String counted, List<Traffic> traffics, Consumer<String> say) {
+    private Crowds(String counted, Consumer<String> say) {
         this.counted = counted;
-        this.traffics = traffics;
         this.say = say;
     }
 
@@ -51,31 +50,31 @@ final class Crowds implements AutoCloseable {
      * @param callers how many, the number to compare with first
      */
     static Crowds ofCallers(Pairs pairs, List<Integer> callers, Consumer<String> say)
-            throws IOException, NodeException {
-        Crowds crowds = new Crowds(CrowdSize.CALLERS, OF_CALLERS, say);
+            throws IOException, GeneralSecurityException, NodeException {
+        Crowds crowds = new Crowds(CrowdSize.CALLERS, say);
         crowds.start(pairs, callers.stream().map(CrowdSize::ofCallers).toList());
         return crowds;
     }
 
     /**
-     * Starts those of more and more operations, which one caller invokes in turn.
+     * Starts those of more and more operations, which one caller invokes.
      *
      * @param operations how many, the number to compare with first
      */
     static Crowds ofOperations(Pairs pairs, List<Integer> operations, Consumer<String> say)
-            throws IOException, NodeException {
-        Crowds crowds = new Crowds(CrowdSize.OPERATIONS, ALL, say);
+            throws IOException, GeneralSecurityException, NodeException {
+        Crowds crowds = new Crowds(CrowdSize.OPERATIONS, say);
         crowds.start(pairs, operations.stream().map(CrowdSize::ofOperations).toList());
         return crowds;
     }
 
-    private void start(Pairs pairs, List<CrowdSize> sizes) throws IOException, NodeException {
+    private void start(Pairs pairs, List<CrowdSize> sizes) throws IOException, GeneralSecurityException, NodeException {
         try {
             for (CrowdSize size : sizes) {
                 say.accept("starting a pair of " + size);
                 crowds.add(new Crowd(size, pairs.start(BusMode.SEALED, size)));
             }
-        } catch (IOException | NodeException e) {
+        } catch (IOException | GeneralSecurityException | NodeException e) {
             close();
             throw e;
         }
@@ -84,7 +83,7 @@ final class Crowds implements AutoCloseable {
     void measure(int rounds, Limit limit) throws IOException, NodeException {
         warmUp(limit);
         for (int round = 0; round < rounds; round++) {
-            for (Traffic traffic : traffics) {
+            for (Traffic traffic : TRAFFICS) {
                 say.accept("round " + (round + 1) + " of " + rounds + ": " + traffic);
                 measure(traffic, round, limit);
             }
@@ -124,7 +123,7 @@ final class Crowds implements AutoCloseable {
                 "ratio to the first",
                 "CPU us",
                 "provider's"));
-        traffics.forEach(traffic -> crowds.forEach(crowd -> lines.add(line(traffic, crowd))));
+        TRAFFICS.forEach(traffic -> crowds.forEach(crowd -> lines.add(line(traffic, crowd))));
         return lines;
     }
 
@@ -144,7 +143,7 @@ final class Crowds implements AutoCloseable {
 
     JsonArray toJson() {
         JsonArray told = new JsonArray();
-        traffics.forEach(traffic -> crowds.forEach(crowd -> told.add(crowd.toJson(traffic, crowds.get(0)))));
+        TRAFFICS.forEach(traffic -> crowds.forEach(crowd -> told.add(crowd.toJson(traffic, crowds.get(0)))));
         return told;
     }
 

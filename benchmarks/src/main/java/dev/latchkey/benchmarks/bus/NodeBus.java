@@ -8,7 +8,6 @@ import dev.latchkey.examples.node.NodeSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
-import java.util.Set;
 
 /**
  * The bus that a node's messages take, and what the node does to them by itself.
@@ -22,7 +21,7 @@ record NodeBus(Vertx vertx, Callers callers, Addresses addresses, MessageGuard g
     static Future<NodeBus> join(Vertx vertx, NodeSettings settings) {
         BusMode mode = BusMode.named(settings.extra().getString("mode"));
         MessageGuard guard = JwtGuard.of(vertx, mode, new JwtKeys(settings.folder()));
-        Addresses addresses = new Addresses(operations(settings));
+        Addresses addresses = new Addresses(settings.extra().getInteger(CrowdSize.OPERATIONS));
         return callers(vertx, settings, mode).map(callers -> new NodeBus(vertx, callers, addresses, guard));
     }
 
@@ -38,25 +37,18 @@ record NodeBus(Vertx vertx, Callers callers, Addresses addresses, MessageGuard g
     }
 
     private static Future<SecureEventBus> join(Vertx vertx, NodeSettings settings, String service) {
-        SecureEventBusOptions options =
-                new SecureEventBusOptions(settings.serviceConfig(service).getJsonObject("latchkey"));
-        if (operations(settings) > 0) {
-            declare(options, settings.role(), OperationsPolicy.names(operations(settings)));
-        }
-        return SecureEventBus.join(vertx, options);
+        return SecureEventBus.join(
+                vertx, new SecureEventBusOptions(settings.serviceConfig(service).getJsonObject("latchkey")));
     }
 
-    /** As many as are measured, of those that policy allows. */
-    private static void declare(SecureEventBusOptions options, String role, Set<String> operations) {
-        if (role.equals(BenchNode.SERVER)) {
-            options.setProvides(operations);
-        } else {
-            options.setInvokes(operations);
-        }
-    }
-
-    private static int operations(NodeSettings settings) {
-        return settings.extra().getInteger(CrowdSize.OPERATIONS);
+    /**
+     * Begins anew. On the thread that sends.
+     *
+     * @param together how many callers, or operations, take turns with each other; 0 for all that there are
+     */
+    void takeTurns(int together) {
+        callers.takeTurns(together);
+        addresses.takeTurns(together);
     }
 
     /** The bus that the next message takes. */

@@ -4,11 +4,9 @@ package dev.latchkey.benchmarks.bus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A policy of many operations, which the services invoke and provide as many of as they join for. Written as JSON, which is YAML. */
+/** A policy of many operations, all of which one service invokes and another provides. Written as JSON, which is YAML. */
 final class OperationsPolicy {
     /** Kinds of traffic that each operation has an address of. */
     static final List<Kind> KINDS = List.of(Kind.REQUEST, Kind.SEND);
@@ -47,22 +45,19 @@ final class OperationsPolicy {
     }
 
     private static JsonObject services(int operations) {
-        JsonArray list = new JsonArray(List.copyOf(names(operations)));
+        JsonArray names = new JsonArray(
+                IntStream.range(0, operations).mapToObj(OperationsPolicy::name).toList());
         return new JsonObject()
-                .put(BenchNode.CLIENT, new JsonObject().put("invokes", list))
-                .put(BenchNode.SERVER, new JsonObject().put("provides", list));
-    }
-
-    /** The first ones. */
-    static Set<String> names(int operations) {
-        return IntStream.range(0, operations).mapToObj(OperationsPolicy::name).collect(Collectors.toSet());
+                .put(BenchNode.CLIENT, new JsonObject().put("invokes", names))
+                .put(BenchNode.SERVER, new JsonObject().put("provides", names));
     }
 
     private static String name(int operation) {
         return "op_" + operation;
     }
 
+    /** An operation's address. Interned, as the constants are that programs mostly name addresses by. */
     static String address(Kind kind, int operation) {
-        return kind.address() + "." + operation;
+        return (kind.address() + "." + operation).intern();
     }
 }

@@ -31,6 +31,7 @@ final class Pair implements AutoCloseable {
 
     private final BusMode mode;
     private final Path folder;
+    private final Path log;
     private final CrowdSize size;
     private final Deque<NodeProcess> started = new ArrayDeque<>();
     private final NodeProcess server;
@@ -40,12 +41,14 @@ final class Pair implements AutoCloseable {
      * Starts them, and waits until they are ready.
      *
      * @param folder with keys, policy and credentials
+     * @param log where the nodes write
      * @param size how many instances the client has, and how many operations they invoke
      */
-    Pair(BusMode mode, Path folder, Dialling dialling, CrowdSize size) throws IOException, NodeException {
+    Pair(BusMode mode, Path folder, Path log, Dialling dialling, CrowdSize size) throws IOException, NodeException {
         this.mode = mode;
         this.size = size;
         this.folder = folder;
+        this.log = log;
         Joining joining = new Joining("latchkey-bench-" + UUID.randomUUID(), FreePort.on(LOOPBACK), dialling);
         try {
             if (mode.isSealed()) {
@@ -72,8 +75,7 @@ final class Pair implements AutoCloseable {
                 .put(CrowdSize.OPERATIONS, size.operations())
                 .put(NodeSettings.HEAP, HEAP_MEGABYTES + size.callers() * KILOBYTES_EACH / 1024);
         NodeSettings settings = new NodeSettings(role, folder, cluster, extra);
-        NodeProcess node =
-                NodeProcess.start(BenchNode.class, settings, folder.resolve("nodes.log"), (event, details) -> {});
+        NodeProcess node = NodeProcess.start(BenchNode.class, settings, log, (event, details) -> {});
         started.push(node);
         node.awaitReady();
         return node;

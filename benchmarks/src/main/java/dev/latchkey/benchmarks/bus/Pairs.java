@@ -3,8 +3,11 @@ package dev.latchkey.benchmarks.bus;
 
 import dev.latchkey.examples.node.NodeException;
 import dev.latchkey.examples.node.NodeFolder;
+import dev.latchkey.examples.node.Reporting;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +20,11 @@ final class Pairs implements AutoCloseable {
     private final NodeFolder folder;
     private final Map<BusMode, Pair> pairs = new EnumMap<>(BusMode.class);
 
+    /** Of the pairs whose policy has as many operations as they are to be measured with. */
+    private final List<NodeFolder> others = new ArrayList<>();
+
     Pairs() throws IOException, GeneralSecurityException {
-        this(NodeFolder.create(Pairs.class, POLICY));
-    }
-
-    /** Pairs whose policy has many operations. */
-    static Pairs of(int operations) throws IOException, GeneralSecurityException {
-        return new Pairs(NodeFolder.create(OperationsPolicy.of(operations)));
-    }
-
-    private Pairs(NodeFolder folder) throws IOException, GeneralSecurityException {
-        this.folder = folder;
+        this.folder = NodeFolder.create(Pairs.class, POLICY);
         JwtKeys.write(folder.path());
         TlsKeys.write(folder.path());
     }
@@ -43,12 +40,26 @@ final class Pairs implements AutoCloseable {
 
     /** Starts one pair, which the caller closes. */
     Pair start(BusMode mode, Dialling dialling) throws IOException, NodeException {
-        return new Pair(mode, folder.path(), dialling, CrowdSize.ONE);
+        return new Pair(mode, folder.path(), log(), dialling, CrowdSize.ONE);
     }
 
     /** Starts one pair whose client has many instances or operations; the caller closes it. */
-    Pair start(BusMode mode, CrowdSize size) throws IOException, NodeException {
-        return new Pair(mode, folder.path(), Dialling.DIRECT, size);
+    Pair start(BusMode mode, CrowdSize size) throws IOException, GeneralSecurityException, NodeException {
+        return new Pair(mode, folder(size).path(), log(), Dialling.DIRECT, size);
+    }
+
+    private NodeFolder folder(CrowdSize size) throws IOException, GeneralSecurityException {
+        if (size.operations() == 0) {
+            return folder;
+        }
+        NodeFolder other = NodeFolder.create(OperationsPolicy.of(size.operations()));
+        others.add(other);
+        return other;
+    }
+
+    /** Where all nodes write, whatever folder they have. */
+    private Path log() {
+        return folder.path().resolve(Reporting.LOG);
     }
 
     NodeFolder folder() {
@@ -64,6 +75,7 @@ final class Pairs implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        others.forEach(NodeFolder::close);
         folder.close();
     }
 }

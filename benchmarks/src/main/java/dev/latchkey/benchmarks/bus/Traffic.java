@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
  *
  * @param kind how
  * @param size bytes of each body
- * @param together how many callers take turns with each other, before as many others do; 0 for all that there are
+ * @param together how many callers or operations take turns with each other, before as many others do; 0 for all
  */
 record Traffic(Kind kind, int size, int together) {
     private static final int MAX_WINDOW = 1024;
@@ -46,6 +46,6 @@ record Traffic(Kind kind, int size, int together) {
 
     @Override
     public String toString() {
-        return kind.label() + " " + size + " B" + (together == 0 ? "" : ", " + together + " callers together");
+        return kind.label() + " " + size + " B" + (together == 0 ? "" : ", " + together + " together");
     }
 }

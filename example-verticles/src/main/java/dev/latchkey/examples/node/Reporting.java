@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** How a command that runs nodes ends: with a report, and a status that tells whether all held. */
 public final class Reporting {
+    /** Where the nodes of a run write, in its folder. */
+    public static final String LOG = "nodes.log";
+
     private static final int SHOWN_LINES = 40;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Also write what was seen to a file, as JSON.")
@@ -64,7 +67,7 @@ public final class Reporting {
      * @return the exit code
      */
     public static int giveUp(CommandSpec spec, NodeFolder folder, NodeException why) throws IOException {
-        Path log = folder.path().resolve("nodes.log");
+        Path log = folder.path().resolve(LOG);
         if (Files.exists(log)) {
             Files.readAllLines(log).stream()
                     .limit(SHOWN_LINES)
