@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainBusCodecs implements Codecs {
     private static final String NOWHERE = "latchkey.codec-lookup";
+
+    // As they stand on the wire.
+    private static final int CLUSTER_SERIALIZABLE = 16;
+    private static final int SERIALIZABLE = 17;
+
     /** All but the ping codec, which carries no body, and the two that each bus has its own of. */
     private static final List<MessageCodec<?, ?>> BODY_CODECS = List.of(
             CodecManager.NULL_MESSAGE_CODEC,
@@ -44,15 +49,26 @@ final class PlainBusCodecs implements Codecs {
     PlainBusCodecs(EventBusImpl bus) {
         this.bus = bus;
         BODY_CODECS.forEach(this::index);
-        index(choose(new SomeClusterSerializable(), null, true));
-        index(choose(new SomeSerializable(), null, true));
+        MessageCodec<?, ?>[] standard = new CodecManager().systemCodecs();
+        index(busOwn(standard[CLUSTER_SERIALIZABLE], new SomeClusterSerializable()));
+        index(busOwn(standard[SERIALIZABLE], new SomeSerializable()));
     }
 
-    /** An application's codec selector may have chosen a codec of its own, which is found by its name. */
-    private void index(MessageCodec<?, ?> codec) {
-        if (codec.systemCodecID() >= 0) {
-            system[codec.systemCodecID()] = codec;
+    /**
+     * The bus's own codec of a kind, which checks classes as the application has set. Its codec selector is asked first, whatever it makes of an
+     * object that is none of its own: where it hides the bus's own, there is another one, which checks classes as Vert.x does by itself.
+     */
+    private MessageCodec<?, ?> busOwn(MessageCodec<?, ?> standard, Object body) {
+        try {
+            MessageCodec<?, ?> chosen = choose(body, null, true);
+            return chosen.systemCodecID() == standard.systemCodecID() ? chosen : standard;
+        } catch (RuntimeException e) {
+            return standard;
         }
+    }
+
+    private void index(MessageCodec<?, ?> codec) {
+        system[codec.systemCodecID()] = codec;
     }
 
     @Override

@@ -16,6 +16,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.ClusterSerializable;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +78,25 @@ class PlainBusCodecsTest {
     void choose_nullBody_isTheNullCodec() {
         assertThat(codecs.choose(null, null, false)).isSameAs(codecs.system((byte) 0));
         assertThat(codecs.choose(null, null, false).name()).isEqualTo("null");
+    }
+
+    /** It is asked for a codec of what it has never seen, and may make nothing of it. */
+    @Test
+    void codecSelector_thatWasSetBefore_hidesNoSystemCodec() {
+        List<Function<Object, String>> selectors = List.of(
+                body -> {
+                    throw new ClassCastException("none of mine");
+                },
+                body -> "selected",
+                body -> "registered later");
+        for (Function<Object, String> selector : selectors) {
+            Vertx vertx = Vertx.vertx();
+            vertx.eventBus().registerCodec(new NoteCodec("selected")).codecSelector(selector);
+            PlainBusCodecs theirs = new PlainBusCodecs((EventBusImpl) vertx.eventBus());
+            assertThat(theirs.system((byte) 16).name()).isEqualTo("clusterserializable");
+            assertThat(theirs.system((byte) 17).name()).isEqualTo("serializable");
+            vertx.close().await();
+        }
     }
 
     @Test
