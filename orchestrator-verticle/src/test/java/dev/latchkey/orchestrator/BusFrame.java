@@ -4,6 +4,7 @@ package dev.latchkey.orchestrator;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.eventbus.impl.CodecManager;
 import io.vertx.core.eventbus.impl.EventBusImpl;
 import io.vertx.core.eventbus.impl.clustered.ClusteredMessage;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,11 @@ record BusFrame(Buffer bytes) {
     static <T> BusFrame forged(Vertx forger, String address, MessageCodec<T, ?> codec, T body) {
         EventBusImpl bus = (EventBusImpl) forger.eventBus();
         return new BusFrame(new ClusteredMessage<>("forger", address, null, body, codec, true, bus).encodeToWire());
+    }
+
+    /** A failure in its place, of any bytes. */
+    BusFrame asFailure(Vertx forger, Buffer body) {
+        return forged(forger, address(), new RawFailureCodec(), body);
     }
 
     String address() {
@@ -37,5 +43,33 @@ record BusFrame(Buffer bytes) {
     BusFrame garbled() {
         int last = bytes.length() - 1;
         return new BusFrame(bytes.copy().setByte(last, (byte) (bytes.getByte(last) ^ 1)));
+    }
+
+    /** Writes any bytes for a failure. */
+    private static final class RawFailureCodec implements MessageCodec<Buffer, Buffer> {
+        @Override
+        public void encodeToWire(Buffer wire, Buffer body) {
+            wire.appendBuffer(body);
+        }
+
+        @Override
+        public Buffer decodeFromWire(int position, Buffer wire) {
+            return wire.getBuffer(position, wire.length());
+        }
+
+        @Override
+        public Buffer transform(Buffer body) {
+            return body;
+        }
+
+        @Override
+        public String name() {
+            return "failure";
+        }
+
+        @Override
+        public byte systemCodecID() {
+            return CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC.systemCodecID();
+        }
     }
 }

@@ -39,6 +39,12 @@ class ForgedReplyTest {
         GARBLED(DenialReason.TAMPERED, BusFrame::garbled),
         EMPTY(DenialReason.MALFORMED, reply -> sealed(reply, Buffer.buffer())),
         GARBAGE(DenialReason.MALFORMED, reply -> sealed(reply, Buffer.buffer(new byte[64]))),
+        FAILURE_OF_NO_TYPE(DenialReason.MALFORMED, reply -> failure(reply, Buffer.buffer(new byte[] {99}))),
+        FAILURE_CUT_SHORT(DenialReason.MALFORMED, reply -> failure(reply, Buffer.buffer(new byte[] {2, 0}))),
+        FAILURE_OF_NO_LENGTH(
+                DenialReason.MALFORMED,
+                reply -> failure(
+                        reply, Buffer.buffer(new byte[] {2, 0, 0, 0, 1, 1}).appendInt(-1))),
         UNKNOWN_KEY(DenialReason.TAMPERED, reply -> sealed(reply, Buffer.buffer(replyFrameOfZeros()))),
         PLAINTEXT(
                 DenialReason.PLAINTEXT,
@@ -54,6 +60,11 @@ class ForgedReplyTest {
 
         private BusFrame of(BusFrame reply) {
             return maker.apply(reply);
+        }
+
+        /** A failure in the clear that cannot be read, which Vert.x finds only when it has ended its own wait. */
+        private static BusFrame failure(BusFrame reply, Buffer body) {
+            return reply.asFailure(OUTSIDE, body);
         }
 
         private static BusFrame sealed(BusFrame reply, Buffer body) {

@@ -11,11 +11,11 @@ import dev.latchkey.eventbus.directory.Progress;
 import dev.latchkey.eventbus.directory.ProviderEntry;
 import dev.latchkey.eventbus.directory.ProviderTable;
 import dev.latchkey.eventbus.registration.NodeAddress;
+import dev.latchkey.eventbus.registration.PlainQuestion;
 import dev.latchkey.eventbus.registration.Revocations;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -257,11 +257,11 @@ final class FollowedDirectory {
             asking = false;
             return;
         }
-        guard.plainBus()
-                .<Object>request(
+        PlainQuestion.ask(
+                        guard.vertx(),
                         DirectoryBox.questions(operation),
                         box.question(guard.time().now()),
-                        new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
+                        ANSWER_MILLIS)
                 .map(answer -> told(answer.body()))
                 .otherwise(false)
                 .onComplete(done -> onContext(() -> answered(done.result(), failures, catchUps)));

@@ -136,8 +136,20 @@ final class ReplyGate {
     }
 
     private void holdFailure(DeliveryContext<Object> context, PendingReply pending) {
-        if (pending.noteUnauthenticatedFailure()) {
+        if (!isReadable(context.message())) {
+            drop(context.message(), MALFORMED);
+        } else if (pending.noteUnauthenticatedFailure()) {
             guard.vertx().setTimer(UNAUTHENTICATED_HOLD_MILLIS, id -> context.next());
+        }
+    }
+
+    /** Vert.x ends its own wait before it reads an answer: one that cannot be read would leave the request without any end. */
+    private static boolean isReadable(Message<?> failure) {
+        try {
+            return failure.body() instanceof ReplyException;
+        } catch (Throwable e) {
+            // Also an Error: the length that it claims may be more than there is memory.
+            return false;
         }
     }
 

@@ -2,11 +2,11 @@
 package dev.latchkey.eventbus.bus;
 
 import dev.latchkey.eventbus.DenialReason;
+import dev.latchkey.eventbus.registration.PlainQuestion;
 import dev.latchkey.eventbus.token.TokenId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.function.Function;
@@ -70,11 +70,7 @@ final class TokenDesk {
 
     /** Asks the instance that a request is from to grant a claim; what it answers is not checked here. */
     Future<Buffer> claim(ClaimQuestion question) {
-        return vertx.eventBus()
-                .<Object>request(
-                        ADDRESS_PREFIX + question.token().instanceName(),
-                        question.write(),
-                        new DeliveryOptions().setSendTimeout(CLAIM_TIMEOUT_MILLIS))
+        return ask(question.token(), question.write(), CLAIM_TIMEOUT_MILLIS)
                 .map(answer -> answer.body() instanceof Buffer proof ? proof : Buffer.buffer());
     }
 
@@ -88,8 +84,7 @@ final class TokenDesk {
     }
 
     private Future<Void> ask(TokenId id, Function<String, Future<Void>> accept, int attempts) {
-        return vertx.eventBus()
-                .<Object>request(ADDRESS_PREFIX + id.instanceName(), question(id), options())
+        return ask(id, question(id), TIMEOUT_MILLIS)
                 .compose(answer -> text(answer).compose(accept))
                 .recover(failure -> attempts > 1 ? ask(id, accept, attempts - 1) : Future.failedFuture(failure));
     }
@@ -100,8 +95,8 @@ final class TokenDesk {
         return Buffer.buffer(bytes);
     }
 
-    private static DeliveryOptions options() {
-        return new DeliveryOptions().setSendTimeout(TIMEOUT_MILLIS);
+    private Future<Message<Object>> ask(TokenId id, Buffer question, long timeoutMillis) {
+        return PlainQuestion.ask(vertx, ADDRESS_PREFIX + id.instanceName(), question, timeoutMillis);
     }
 
     private static Future<String> text(Message<Object> answer) {

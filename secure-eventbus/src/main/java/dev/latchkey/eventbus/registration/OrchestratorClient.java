@@ -7,7 +7,6 @@ import dev.latchkey.eventbus.crypto.OpenFailedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -121,9 +120,7 @@ public final class OrchestratorClient {
 
     private Future<Answer> once(Registration registration, long timeoutMillis) {
         Question question = Question.seal(registration, trust.registrationKey(), trust.trustDomain());
-        DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeoutMillis);
-        return vertx.eventBus()
-                .<Object>request(RegistrationWire.ADDRESS, question.sealed(), options)
+        return PlainQuestion.ask(vertx, RegistrationWire.ADDRESS, question.sealed(), timeoutMillis)
                 .compose(answer -> open(question, answer))
                 .onComplete(done -> question.close());
     }
