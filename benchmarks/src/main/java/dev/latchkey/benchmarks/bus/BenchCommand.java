@@ -99,7 +99,7 @@ public final class BenchCommand implements CliCommand {
             names = "--scaling",
             description =
                     "Measure one provider with many callers or operations instead, over the bus; and what it does for a message by itself, with"
-                            + " up to 100000 callers and 1000 operations. With the callers of the default, a quarter of an hour.")
+                            + " up to 100000 callers and 1000 operations. With the numbers of the default, 20 minutes.")
     private boolean scaling;
 
     @Option(
