@@ -40,7 +40,10 @@ record Places(List<Endpoint> places, Duration ttl) {
                         TTL_OF_ADDRESSES));
     }
 
-    /** A target of "." says that there is none (RFC 2782). One whose addresses cannot be found is left out. */
+    /**
+     * A target of "." says that there is none (RFC 2782). One whose addresses cannot be found is left out beside others; alone, it fails, as
+     * nobody knows where it is.
+     */
     private static Future<Places> ofRecords(Dns dns, List<Srv> records) {
         List<Srv> ordered = SrvOrder.of(
                 new ArrayList<>(records.stream()
@@ -51,9 +54,13 @@ record Places(List<Endpoint> places, Duration ttl) {
         List<Future<List<Endpoint>>> asked =
                 ordered.stream().limit(MAX).map(record -> places(dns, record)).toList();
         long ttl = records.stream().mapToLong(Srv::ttl).min().orElse(0);
-        return Future.join(asked)
-                .transform(done -> Future.succeededFuture(new Places(
-                        asked.stream().flatMap(Places::found).limit(MAX).toList(), Duration.ofSeconds(ttl))));
+        return Future.join(asked).transform(done -> {
+            List<Endpoint> places =
+                    asked.stream().flatMap(Places::found).limit(MAX).toList();
+            return places.isEmpty() && done.failed()
+                    ? Future.failedFuture(done.cause())
+                    : Future.succeededFuture(new Places(places, Duration.ofSeconds(ttl)));
+        });
     }
 
     private static Stream<Endpoint> found(Future<List<Endpoint>> asked) {

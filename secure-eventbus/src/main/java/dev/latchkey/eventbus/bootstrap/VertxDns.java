@@ -42,16 +42,16 @@ final class VertxDns implements Dns {
     public Future<List<String>> addresses(String name) {
         Future<List<String>> four = client.resolveA(name).recover(VertxDns::noneIfThereIsNone);
         Future<List<String>> six = client.resolveAAAA(name).recover(VertxDns::noneIfThereIsNone);
-        return Future.join(four, six)
-                .transform(done -> four.failed() && six.failed()
-                        ? Future.failedFuture(four.cause())
-                        : Future.succeededFuture(both(four, six)));
+        return Future.join(four, six).transform(done -> both(four, six));
     }
 
-    private static List<String> both(Future<List<String>> four, Future<List<String>> six) {
+    /** A question that was lost is no answer: only two that say so make a name without addresses. */
+    static Future<List<String>> both(Future<List<String>> four, Future<List<String>> six) {
         List<String> both = new ArrayList<>(four.succeeded() ? four.result() : List.of());
         both.addAll(six.succeeded() ? six.result() : List.of());
-        return both;
+        return both.isEmpty() && (four.failed() || six.failed())
+                ? Future.failedFuture(four.failed() ? four.cause() : six.cause())
+                : Future.succeededFuture(both);
     }
 
     private static <T> Future<List<T>> noneIfThereIsNone(Throwable failure) {

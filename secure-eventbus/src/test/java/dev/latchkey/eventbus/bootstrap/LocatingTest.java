@@ -70,6 +70,16 @@ class LocatingTest {
         assertThat(found()).containsExactly(new Endpoint("weather-0", "10.0.0.1", 9001));
     }
 
+    /** Its SRV records came, and the question for their target's addresses was lost. */
+    @Test
+    void endpoints_whileTheTargetCannotBeResolved_areTheLastKnown() {
+        serve(9001);
+        found();
+        dns.records.put(NAME, List.of(new Srv(0, 0, 9001, "broken", 5)));
+        now += 60_000;
+        assertThat(found()).containsExactly(new Endpoint("weather-0", "10.0.0.1", 9001));
+    }
+
     @Test
     void endpoints_whenNoServerEverAnswered_fail() {
         dns.silent = true;

@@ -64,6 +64,12 @@ class PlacesTest {
     }
 
     @Test
+    void find_onlyATargetThatCannotBeResolved_fails() {
+        dns.records.put(NAME, List.of(new Srv(0, 0, 9001, "broken", 5), new Srv(1, 0, 9002, "none", 5)));
+        assertThat(Places.find(dns, NAME, 8443).cause()).hasMessage("no answer");
+    }
+
+    @Test
     void find_thousandsOfRecords_areCut() {
         dns.records.put(NAME, Collections.nCopies(5_000, new Srv(0, 1, 9001, "a", 5)));
         dns.addresses.put("a", Collections.nCopies(1_000, "10.0.0.1"));
