@@ -20,7 +20,7 @@ public interface Bootstrap extends AutoCloseable {
      * turn, and DNS asked anew, until one is found that can be believed.
      *
      * @param vertx any, clustered or not; not closed by this
-     * @return fails when the time is up; the text says who was asked, what each presented, what is pinned, and what to do
+     * @return fails with a {@link BootstrapException} when the time is up; the text says who was asked, what each presented, what is pinned, and what to do
      */
     static Future<Bootstrap> find(Vertx vertx, BootstrapOptions options) {
         return Following.begin(vertx, options, Clock.systemUTC());

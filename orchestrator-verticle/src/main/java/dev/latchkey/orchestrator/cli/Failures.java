@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.latchkey.orchestrator.cli;
 
+import dev.latchkey.eventbus.BootstrapException;
 import dev.latchkey.orchestrator.cli.remote.RefusedException;
 import dev.latchkey.orchestrator.cli.remote.UnreachableException;
 import dev.latchkey.orchestrator.cluster.ClusterStartException;
@@ -21,6 +22,7 @@ final class Failures {
     /** Failures whose text is written for people. Whatever else is thrown is a mistake of Latchkey's, or of the verticle's. */
     private static final List<Class<? extends Exception>> EXPECTED = List.of(
             IllegalArgumentException.class,
+            BootstrapException.class,
             KeystoreException.class,
             ClusterStartException.class,
             ReplyException.class,

@@ -94,6 +94,7 @@ final class BootstrapRunTest {
                     .hasSize(1)
                     .first()
                     .asString()
+                    .startsWith("latchkey: bootstrap: no orchestrator at")
                     .contains("presented the key " + pin(orchestrator) + ", pinned is " + other);
         }
     }

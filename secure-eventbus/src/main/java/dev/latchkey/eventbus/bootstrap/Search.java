@@ -2,6 +2,7 @@
 package dev.latchkey.eventbus.bootstrap;
 
 import dev.latchkey.eventbus.BootstrapDocument;
+import dev.latchkey.eventbus.BootstrapException;
 import dev.latchkey.eventbus.BootstrapOptions;
 import dev.latchkey.eventbus.Endpoint;
 import io.vertx.core.Future;
