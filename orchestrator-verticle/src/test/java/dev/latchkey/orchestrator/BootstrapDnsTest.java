@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.latchkey.eventbus.Bootstrap;
 import dev.latchkey.eventbus.BootstrapDocument;
+import dev.latchkey.eventbus.BootstrapException;
 import dev.latchkey.eventbus.BootstrapOptions;
 import dev.latchkey.eventbus.SecureEventBus;
 import dev.latchkey.orchestrator.bootstrap.BootstrapSettings;
@@ -20,6 +21,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -182,6 +185,23 @@ class BootstrapDnsTest {
                 DnsServer.a(FIRST, "127.0.0.1"),
                 DnsServer.a(SECOND, "127.0.0.1"));
         assertThat(find(dns).place()).startsWith(SECOND);
+    }
+
+    /** Whoever answers DNS may keep the searcher waiting behind the impostor until the time is up. */
+    @Test
+    void poisonedRecord_beforeOneThatSaysNothing_isTold() throws Exception {
+        BootstrapVerticle impostor = serve(outside, impostors);
+        ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        open.add(silent);
+        DnsServer dns = dns(
+                DnsServer.srv(SRV_NAME, FIRST, impostor.port(), 0, 0),
+                DnsServer.srv(SRV_NAME, SECOND, silent.getLocalPort(), 10, 0),
+                DnsServer.a(FIRST, "127.0.0.1"),
+                DnsServer.a(SECOND, "127.0.0.1"));
+        assertThat(failure(Bootstrap.find(outside, options(dns).setTimeout(Duration.ofSeconds(1)))))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContaining("can be believed, and the time is up: " + FIRST)
+                .hasMessageContaining("presented the key " + pin(impostors) + ", pinned is " + pin(realm));
     }
 
     @Test

@@ -40,7 +40,7 @@ final class DocumentHttp {
                 .setKeepAlive(false));
     }
 
-    /** The document of an orchestrator; fails within three seconds. */
+    /** The document of an orchestrator; three seconds to connect, and three to answer. */
     Future<String> get(Endpoint place) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)

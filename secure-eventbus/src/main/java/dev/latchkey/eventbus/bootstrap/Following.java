@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,10 +64,16 @@ public final class Following implements Bootstrap {
         following.context.runOnContext(now -> following
                 .look(clock.millis() + options.getTimeout().toMillis())
                 .timeout(options.getTimeout().toMillis() + RETRY.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(following::told)
                 .<Bootstrap>map(following)
                 .onFailure(failure -> following.close())
                 .onComplete(begun));
         return begun.future();
+    }
+
+    /** A time that is up says nothing of those who were asked by then. */
+    private Future<Void> told(Throwable cause) {
+        return Future.failedFuture(cause instanceof TimeoutException ? search.timeIsUp() : cause);
     }
 
     /** Once more, and from DNS on, until it is found or the time is up: orchestrators may be about to start. */

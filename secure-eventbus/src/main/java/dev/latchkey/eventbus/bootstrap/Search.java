@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Goes through the places that DNS names, until one presents what is pinned. */
+/** Goes through the places that DNS names, until one presents what is pinned. Works on one context, one pass at a time. */
 final class Search {
     private final BootstrapOptions options;
     private final Dns dns;
     private final Function<Endpoint, Future<String>> documents;
     private final LongSupplier clock;
+    private List<String> refused = List.of();
 
     /**
      * @param documents gets the document at a place
@@ -45,22 +46,35 @@ final class Search {
 
     /** The first that can be believed; fails, telling of each, when there is none. */
     Future<Found> first(List<Endpoint> places) {
-        return next(places, 0, new ArrayList<>());
+        refused = new ArrayList<>();
+        return next(places, 0);
     }
 
-    private Future<Found> next(List<Endpoint> places, int index, List<String> refused) {
+    private Future<Found> next(List<Endpoint> places, int index) {
         if (index == places.size()) {
-            return Future.failedFuture(
-                    new BootstrapException("no orchestrator at " + options.getName() + " can be believed: "
-                            + String.join("; ", refused)
-                            + ". If a key was presented that is not pinned, the DNS answer is not to be trusted, or the pin is old: compare it with what "
-                            + "an orchestrator prints when it starts"));
+            return Future.failedFuture(nobody("can be believed"));
         }
         Endpoint place = places.get(index);
         return at(place).recover(failure -> {
             refused.add(place + " " + failure.getMessage());
-            return next(places, index + 1, refused);
+            return next(places, index + 1);
         });
+    }
+
+    /** What the present pass, or else the last one, was told before the time was up: a wrong key among it must not be lost. */
+    BootstrapException timeIsUp() {
+        return refused.isEmpty()
+                ? new BootstrapException(
+                        "the time is up, and nobody at " + options.getName()
+                                + " has answered; check that an orchestrator runs and can be reached there, or give a longer bootstrap.timeout")
+                : nobody("can be believed, and the time is up");
+    }
+
+    private BootstrapException nobody(String ended) {
+        return new BootstrapException(
+                "no orchestrator at " + options.getName() + " " + ended + ": " + String.join("; ", refused)
+                        + ". If a key was presented that is not pinned, the DNS answer is not to be trusted, or the pin is old: compare it with what "
+                        + "an orchestrator prints when it starts");
     }
 
     private Future<Found> at(Endpoint place) {
