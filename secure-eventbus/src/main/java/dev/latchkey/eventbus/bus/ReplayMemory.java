@@ -38,6 +38,9 @@ class ReplayMemory {
 
     private long @Nullable [] last;
 
+    /** The first chunk that was not forgotten: what lies below stays refused, also when the pool has room again. */
+    private long floor;
+
     private long borrowed;
     private boolean closed;
 
@@ -91,19 +94,29 @@ class ReplayMemory {
     }
 
     private long @Nullable [] lookUp(long index) {
-        long[] known = chunks.get(index);
-        if (known != null) {
-            return known;
+        if (index < floor) {
+            return null;
         }
+        long[] known = chunks.get(index);
+        return known == null ? begin(index) : known;
+    }
+
+    /** Null for a chunk behind all others, when there is no room. Later there may be, as nothing in it was seen. */
+    private long @Nullable [] begin(long index) {
         if (mayGrow(chunks.size(), OWN_CHUNKS, MAX_CHUNKS)) {
             budget.chunksChanged(1);
         } else if (index < chunks.firstKey()) {
             return null;
         } else {
-            chunks.pollFirstEntry();
-            budget.noteForgotten();
+            forgetOldest();
         }
         return startChunk(index);
+    }
+
+    private void forgetOldest() {
+        floor = chunks.firstKey() + 1;
+        chunks.pollFirstEntry();
+        budget.noteForgotten();
     }
 
     /** True when one more fits: as the token's own, or out of the pool. */

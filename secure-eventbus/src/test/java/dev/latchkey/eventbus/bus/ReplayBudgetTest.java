@@ -54,6 +54,36 @@ class ReplayBudgetTest {
     }
 
     @Test
+    void whatWasForgotten_staysRefused_whenThereIsRoomAgain() {
+        ReplayMemory greedy = greedy(100);
+        ReplayMemory honest = new ReplayMemory(budget);
+        sendAll(honest, 0, CHUNK, 2 * CHUNK);
+        greedy.close();
+        assertThat(send(honest, 0)).isEqualTo(DenialReason.REPLAYED);
+        assertThat(send(honest, 1)).isEqualTo(DenialReason.REPLAYED);
+        assertThat(budget.taken()).isZero();
+    }
+
+    /** As of a consumer that was paused: nothing of its messages was ever seen, so nothing of them was forgotten. */
+    @Test
+    void whatWasNeverSeen_isNew_whenThereIsRoomAgain_thoughOthersWereForgotten() {
+        ReplayMemory greedy = greedy(100);
+        ReplayMemory honest = new ReplayMemory(budget);
+        sendAll(honest, 0, 2 * CHUNK, 4 * CHUNK);
+        assertThat(send(honest, CHUNK)).isEqualTo(DenialReason.REPLAYED);
+        greedy.close();
+        assertThat(send(honest, CHUNK)).isNull();
+        assertThat(send(honest, CHUNK)).isEqualTo(DenialReason.REPLAYED);
+        assertThat(send(honest, 0)).isEqualTo(DenialReason.REPLAYED);
+    }
+
+    private static void sendAll(ReplayMemory memory, long... sequences) {
+        for (long sequence : sequences) {
+            assertThat(send(memory, sequence)).isNull();
+        }
+    }
+
+    @Test
     void close_givesBack_andRefusesAfterwards() {
         ReplayMemory memory = greedy(100);
         memory.close();
