@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How somebody who is not in the cluster yet finds an orchestrator and knows that it is one.
  *
- * <p>As JSON: {@code name}, {@code pins} (an array), {@code port}, {@code nameServer} (host:port) and {@code timeout} (milliseconds).
+ * <p>As JSON: {@code name}, {@code pins} (an array), {@code port}, {@code nameServer} (address:port) and {@code timeout} (milliseconds).
  */
 public final class BootstrapOptions {
     /** 8443. */
@@ -24,15 +24,13 @@ public final class BootstrapOptions {
     private static final Set<String> MEMBERS = Set.of("name", "pins", "port", "nameServer", "timeout");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([-A-Za-z0-9_.]{0,252})");
     private static final Pattern PIN = Pattern.compile("sha256:[0-9a-f]{64}");
-    private static final Pattern SERVER = Pattern.compile("([^:]+|\\[[0-9a-fA-F:]+])(:[0-9]{1,5})?");
     private static final int MAX_PORT = 65_535;
-    private static final int DNS_PORT = 53;
     private static final int MAX_PINS = 16;
 
     private final String name;
     private final List<String> pins;
     private int port = DEFAULT_PORT;
-    private @Nullable String nameServer;
+    private @Nullable NameServer nameServer;
     private Duration timeout = DEFAULT_TIMEOUT;
 
     /**
@@ -117,13 +115,13 @@ public final class BootstrapOptions {
         return this;
     }
 
-    /** The DNS server to ask, as host or host:port. Default those of this machine. */
+    /**
+     * The DNS server to ask: its IP address, or address:port; one of IPv6 in brackets. Default the first of this machine.
+     *
+     * @throws IllegalArgumentException for a name, or another text
+     */
     public BootstrapOptions setNameServer(String server) {
-        if (!SERVER.matcher(server).matches()) {
-            throw new IllegalArgumentException(
-                    "bootstrap.nameServer: '" + server + "' is no server; give host:port, such as 10.96.0.10:53");
-        }
-        this.nameServer = server;
+        this.nameServer = NameServer.parse(server, "bootstrap.nameServer");
         return this;
     }
 
@@ -151,19 +149,16 @@ public final class BootstrapOptions {
         return port;
     }
 
-    /** The DNS server's host; null for those of this machine. */
+    /** The DNS server's address, without brackets; null for the first server of this machine. */
     public @Nullable String getNameServerHost() {
-        String server = nameServer;
-        return server == null ? null : server.replaceFirst(":[0-9]{1,5}$", "");
+        NameServer server = nameServer;
+        return server == null ? null : server.host();
     }
 
     /** The DNS server's port. */
     public int getNameServerPort() {
-        String server = nameServer;
-        String host = getNameServerHost();
-        return server == null || host == null || server.length() == host.length()
-                ? DNS_PORT
-                : Integer.parseInt(server.substring(host.length() + 1));
+        NameServer server = nameServer;
+        return server == null ? NameServer.DEFAULT_PORT : server.port();
     }
 
     /** How long to look. */

@@ -18,10 +18,14 @@ public interface DnsLocator {
      *
      * @param name with SRV records (RFC 2782), such as {@code _http._tcp.weather.shop.svc.cluster.local}, or with addresses
      * @param port beside addresses, as SRV records bring their own
-     * @param nameServer host:port of the DNS server; null for those of this machine
+     * @param nameServer IP address, or address:port, of the DNS server; null for the first one of this machine
+     * @throws IllegalArgumentException for a server that is given by a name, or by another text
      */
     static DnsLocator of(Vertx vertx, String name, int port, @Nullable String nameServer) {
-        return new Locating(vertx, name, port, nameServer, Clock.systemUTC());
+        NameServer server = nameServer == null ? null : NameServer.parse(nameServer, "nameServer");
+        return server == null
+                ? new Locating(vertx, name, port, null, NameServer.DEFAULT_PORT, Clock.systemUTC())
+                : new Locating(vertx, name, port, server.host(), server.port(), Clock.systemUTC());
     }
 
     /**

@@ -43,6 +43,13 @@ class BootstrapOptionsTest {
         assertThat(options.getNameServerPort()).isEqualTo(53);
     }
 
+    @Test
+    void nameServer_ofIpv6_isWithoutBrackets() {
+        BootstrapOptions options = read("{\"name\": \"a.b\", \"pins\": [\"PIN\"], \"nameServer\": \"[fd00::1]:5353\"}");
+        assertThat(options.getNameServerHost()).isEqualTo("fd00::1");
+        assertThat(options.getNameServerPort()).isEqualTo(5353);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -55,7 +62,7 @@ class BootstrapOptionsTest {
                 "{\"name\": \"a.b\", \"pins\": \"PIN\"} | bootstrap.pins: is no list of texts; give",
                 "{\"name\": \"a.b\", \"pins\": [\"PIN\"], \"port\": 0} | bootstrap.port: 0 is no port; give one from",
                 "{\"name\": \"a.b\", \"pins\": [\"PIN\"], \"port\": \"x\"} | bootstrap.port: is no whole number",
-                "{\"name\": \"a.b\", \"pins\": [\"PIN\"], \"nameServer\": \"a:b:c\"} | bootstrap.nameServer: 'a:b:c' is no server; give",
+                "{\"name\": \"a.b\", \"pins\": [\"PIN\"], \"nameServer\": \"a:b:c\"} | bootstrap.nameServer: 'a:b:c' is no server; give the IP address",
                 "{\"name\": \"a.b\", \"pins\": [\"PIN\"], \"timeout\": 0} | bootstrap.timeout: must be more than 0 ms",
                 "{\"name\": \"a.b\", \"pin\": \"PIN\"} | bootstrap: unknown setting 'pin'"
             })

@@ -14,7 +14,7 @@ import io.vertx.core.json.JsonObject;
  * DNS locates, such as one behind a headless service of Kubernetes.
  *
  * <p>Its configuration has a section {@code sidecar}: {@code address} (secured), {@code name} (in DNS; SRV, or addresses with {@code port}), {@code
- * path}, {@code nameServer} (host:port; that of the machine unless set) and {@code timeout} (milliseconds; 3000 unless set). The request's body goes out as
+ * path}, {@code nameServer} (address:port; the first of the machine unless set) and {@code timeout} (milliseconds; 3000 unless set). The request's body goes out as
  * JSON, and an answer of status 200 comes back as the reply's. Run it where only it reaches the endpoint: what goes over HTTP is not sealed.
  */
 public final class HttpSidecar extends SecureVerticle {

@@ -59,11 +59,20 @@ public final class Following implements Bootstrap {
 
     /** See {@link Bootstrap#find}. */
     public static Future<Bootstrap> begin(Vertx vertx, BootstrapOptions options, Clock clock) {
-        Following following = new Following(vertx, options, clock);
+        try {
+            return begin(new Following(vertx, options, clock));
+        } catch (RuntimeException e) {
+            // Vert.x's clients throw at once what they cannot do; whoever looks for an orchestrator awaits a future.
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static Future<Bootstrap> begin(Following following) {
+        long patience = following.options.getTimeout().toMillis();
         Promise<Bootstrap> begun = Promise.promise();
         following.context.runOnContext(now -> following
-                .look(clock.millis() + options.getTimeout().toMillis())
-                .timeout(options.getTimeout().toMillis() + RETRY.toMillis(), TimeUnit.MILLISECONDS)
+                .look(following.clock.millis() + patience)
+                .timeout(patience + RETRY.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(following::told)
                 .<Bootstrap>map(following)
                 .onFailure(failure -> following.close())

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps an answer of DNS for its TTL, and beyond while no server answers. One question at a time. */
 public final class Locating implements DnsLocator {
-    private static final int DNS_PORT = 53;
-
     private final Dns dns;
     private final String name;
     private final int port;
@@ -21,9 +19,13 @@ public final class Locating implements DnsLocator {
     private long knownUntil;
     private @Nullable Future<List<Endpoint>> asking;
 
-    /** See {@link DnsLocator#of}. */
-    public Locating(Vertx vertx, String name, int port, @Nullable String nameServer, Clock clock) {
-        this(dns(vertx, nameServer), name, port, clock);
+    /**
+     * See {@link DnsLocator#of}.
+     *
+     * @param server the DNS server's IP address; null for the first one of this machine
+     */
+    public Locating(Vertx vertx, String name, int port, @Nullable String server, int serverPort, Clock clock) {
+        this(new VertxDns(vertx, server, serverPort), name, port, clock);
     }
 
     Locating(Dns dns, String name, int port, Clock clock) {
@@ -31,13 +33,6 @@ public final class Locating implements DnsLocator {
         this.name = name;
         this.port = port;
         this.clock = clock;
-    }
-
-    private static Dns dns(Vertx vertx, @Nullable String server) {
-        int cut = server == null ? -1 : server.lastIndexOf(':');
-        return server == null || cut < 0
-                ? new VertxDns(vertx, server, DNS_PORT)
-                : new VertxDns(vertx, server.substring(0, cut), Integer.parseInt(server.substring(cut + 1)));
     }
 
     @Override

@@ -19,7 +19,7 @@ final class VertxDns implements Dns {
 
     private final DnsClient client;
 
-    /** @param server the server's host; null for those of this machine */
+    /** @param server the server's IP address; null for the first one of this machine: no other one is asked */
     VertxDns(Vertx vertx, @Nullable String server, int port) {
         DnsClientOptions asked = new DnsClientOptions().setQueryTimeout(QUERY_MILLIS);
         this.client = vertx.createDnsClient(
