@@ -27,4 +27,16 @@ class DenialTableTest {
                         .map(reason -> reason + " " + reason.code())
                         .toList());
     }
+
+    /** Codes go down from -7001, so that the least one is the last. */
+    @Test
+    void differences_nameTheCodesFromTheFirstToTheLast() throws IOException {
+        int last = Arrays.stream(DenialReason.values())
+                .mapToInt(DenialReason::code)
+                .min()
+                .orElseThrow();
+        assertThat(Path.of("..", "docs", "differences.md"))
+                .content()
+                .contains("| Failure codes -7001 to " + last + " of your own `fail` |");
+    }
 }
