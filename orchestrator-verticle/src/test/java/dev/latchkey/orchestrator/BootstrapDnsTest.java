@@ -17,6 +17,7 @@ import dev.latchkey.orchestrator.bootstrap.BootstrapVerticle;
 import dev.latchkey.orchestrator.bootstrap.DnsServer;
 import dev.latchkey.orchestrator.cluster.ClusterNode;
 import dev.latchkey.orchestrator.cluster.ClusterSettings;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
@@ -236,6 +237,32 @@ class BootstrapDnsTest {
         Bootstrap found = await(Bootstrap.find(outside, options(dns).setPort(server.port())));
         open.add(found);
         assertThat(found.place()).isEqualTo(SERVICE + ".cluster.local:" + server.port() + " (127.0.0.1)");
+    }
+
+    @Test
+    void name_thatIsAnAlias_isAskedAtTheSetPort() throws Exception {
+        BootstrapVerticle server = serve(outside, realm);
+        DnsServer dns = dns(DnsServer.cname("alias", SERVICE), DnsServer.a(SERVICE, "127.0.0.1"));
+        assertThat(await(find("alias", dns, server)).place())
+                .isEqualTo("alias.cluster.local:" + server.port() + " (127.0.0.1)");
+    }
+
+    /** Each step of it is asked for. */
+    @Test
+    void name_thatIsAnAliasOfAnAlias_isAskedAtTheSetPort() throws Exception {
+        BootstrapVerticle server = serve(outside, realm);
+        DnsServer dns = dns(
+                DnsServer.cname("other", "alias"),
+                DnsServer.cname("alias", SERVICE),
+                DnsServer.a(SERVICE, "127.0.0.1"));
+        assertThat(await(find("other", dns, server)).place()).startsWith("other.cluster.local:");
+    }
+
+    private Future<Bootstrap> find(String name, DnsServer dns, BootstrapVerticle server) {
+        BootstrapOptions named = new BootstrapOptions(name + "." + DnsServer.ZONE, List.of(pin(realm)))
+                .setNameServer(dns.address())
+                .setPort(server.port());
+        return Bootstrap.find(outside, named).onSuccess(open::add);
     }
 
     @Test

@@ -58,6 +58,11 @@ public final class DnsServer implements AutoCloseable {
         return "host-record=" + name + "." + ZONE + "," + address;
     }
 
+    /** A CNAME record: an alias, and the name that it stands for. */
+    public static String cname(String alias, String name) {
+        return "cname=" + alias + "." + ZONE + "," + name + "." + ZONE;
+    }
+
     /** Has other records from now on. */
     public void serve(String... records) throws IOException {
         stop();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks by Vert.x's client, which keeps no answers: each question goes to the server. */
 final class VertxDns implements Dns {
     private static final long QUERY_MILLIS = 2_000;
+    private static final int MAX_ALIASES = 8;
 
     private final DnsClient client;
 
@@ -40,6 +41,25 @@ final class VertxDns implements Dns {
 
     @Override
     public Future<List<String>> addresses(String name) {
+        return addresses(name, MAX_ALIASES);
+    }
+
+    /** Vert.x leaves out of an answer what belongs to another name, as all of it does when the asked one is an alias. */
+    private Future<List<String>> addresses(String name, int aliases) {
+        return own(name)
+                .compose(found ->
+                        found.isEmpty() && aliases > 0 ? ofAlias(name, aliases) : Future.succeededFuture(found));
+    }
+
+    private Future<List<String>> ofAlias(String name, int aliases) {
+        return client.resolveCNAME(name)
+                .recover(VertxDns::noneIfThereIsNone)
+                .compose(targets -> targets.isEmpty()
+                        ? Future.succeededFuture(List.of())
+                        : addresses(targets.get(0).replaceFirst("\\.$", ""), aliases - 1));
+    }
+
+    private Future<List<String>> own(String name) {
         Future<List<String>> four = client.resolveA(name).recover(VertxDns::noneIfThereIsNone);
         Future<List<String>> six = client.resolveAAAA(name).recover(VertxDns::noneIfThereIsNone);
         return Future.join(four, six).transform(done -> both(four, six));
