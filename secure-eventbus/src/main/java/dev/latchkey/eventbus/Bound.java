@@ -6,7 +6,7 @@ package dev.latchkey.eventbus;
  * whoever sees one grow is being flooded, or has outgrown the limit.
  */
 public enum Bound {
-    /** A frame was larger than {@link SecureEventBusOptions#setMaxFrameSize} allows, and refused before it was copied. */
+    /** A frame, or what came with it, was larger than {@link SecureEventBusOptions#setMaxFrameSize} allows; refused before it was copied. */
     FRAME_SIZE("a frame was too large"),
     /** A message could not be held while its token was looked for, or its claim was settled. */
     HELD_MESSAGES("too many messages are held"),

@@ -70,10 +70,11 @@ final class ClaimGate {
     }
 
     private void enqueue(DeliveryContext<Object> context, Operation operation, ProviderSession session, Frame frame) {
-        boolean queued = !queue.isFull(frame.length())
+        int size = Delivery.sizeOf(context.message());
+        boolean queued = !queue.isFull(size)
                 && queue.add(
                         session.grant(),
-                        frame.length(),
+                        size,
                         claim(context.message(), operation, session, frame),
                         settled -> goOn(context, session, settled));
         if (!queued) {

@@ -6,6 +6,7 @@ import dev.latchkey.eventbus.wire.Content;
 import dev.latchkey.eventbus.wire.Frame;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,13 @@ final class Delivery implements Readable {
     /** What copies of one arriving publish share. */
     Object arrival() {
         return origin instanceof Buffer buffer ? buffer : this;
+    }
+
+    /** A message's bytes as it arrived, those around its frame included: who holds it keeps them all. 0 if it is not from the wire. */
+    static int sizeOf(Message<?> message) {
+        return message.body() instanceof Delivery delivery && delivery.origin instanceof Buffer wire
+                ? wire.length()
+                : 0;
     }
 
     /** Opens a message of this JVM. */

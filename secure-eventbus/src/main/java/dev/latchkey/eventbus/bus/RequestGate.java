@@ -115,8 +115,8 @@ final class RequestGate {
         Runnable decide = line != null && Waiting.isOverdue(line)
                 ? () -> decide(context, operation, null)
                 : () -> decideLate(context, operation, frame);
-        Waiting.Waiter waiter =
-                new Waiting.Waiter(frame.tokenId(), frame.length(), decide, () -> handle(context, operation));
+        int size = Delivery.sizeOf(context.message());
+        Waiting.Waiter waiter = new Waiting.Waiter(frame.tokenId(), size, decide, () -> handle(context, operation));
         if (waiting.hold(line, waiter, search)) {
             guard.sessions().learn(frame);
         } else {

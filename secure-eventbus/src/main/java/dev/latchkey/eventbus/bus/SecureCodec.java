@@ -26,6 +26,9 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
     /** Rides along in every message, so it is short. */
     static final String NAME = "lk";
 
+    /** So many bytes of addresses and headers of Vert.x, in the clear before a frame, do not count towards the limit. */
+    static final int ENVELOPE_ALLOWANCE = 64 * 1024;
+
     private final FrameLimit limit;
     private final Bounds bounds;
     private final LongAdder sealed = new LongAdder();
@@ -77,11 +80,16 @@ final class SecureCodec implements MessageCodec<Carrier, Object> {
     }
 
     private Delivery delivery(int position, Buffer buffer) {
-        if (!limit.isExceededBy(buffer.length() - position)) {
+        if (!limit.isExceededBy(counted(position, buffer))) {
             return Delivery.fromWire(position, buffer);
         }
         bounds.hit(Bound.FRAME_SIZE);
         return Delivery.tooLarge();
+    }
+
+    /** The frame, and what stands before it beyond the allowance: a delivery keeps the whole buffer. */
+    private static int counted(int position, Buffer buffer) {
+        return buffer.length() - Math.min(position, ENVELOPE_ALLOWANCE);
     }
 
     /** Frames that were written. */

@@ -19,6 +19,7 @@ final class ArrivingMessage extends MessageImpl<Object, Object> implements Deliv
     private final @Nullable Buffer wire;
     final List<Object> replies = new ArrayList<>();
     int passed;
+    private int position;
     private Runnable whenPassed = () -> {};
     private @Nullable RuntimeException failure;
 
@@ -43,6 +44,14 @@ final class ArrivingMessage extends MessageImpl<Object, Object> implements Deliv
     static ArrivingMessage sealed(
             BusGuard guard, String address, @Nullable String replyAddress, boolean send, Buffer frame) {
         return new ArrivingMessage(address, replyAddress, send, any(guard.codec()), frame, null);
+    }
+
+    /** From the wire, its frame behind as many bytes of addresses and headers. */
+    static ArrivingMessage behind(int bytes, BusGuard guard, @Nullable String replyAddress, byte[] frame) {
+        Buffer wire = Buffer.buffer(new byte[bytes]).appendBytes(frame);
+        ArrivingMessage message = sealed(guard, GuardedTest.ADDRESS, replyAddress, true, wire);
+        message.position = bytes;
+        return message;
     }
 
     /** With a body that is there already. */
@@ -86,7 +95,7 @@ final class ArrivingMessage extends MessageImpl<Object, Object> implements Deliv
     @Override
     public Object body() {
         if (receivedBody == null && wire != null) {
-            receivedBody = messageCodec.decodeFromWire(0, wire);
+            receivedBody = messageCodec.decodeFromWire(position, wire);
         }
         return receivedBody;
     }

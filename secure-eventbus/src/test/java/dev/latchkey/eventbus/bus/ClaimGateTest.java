@@ -256,6 +256,23 @@ class ClaimGateTest extends GuardedTest {
         assertThat(cluster).hasSize(room);
     }
 
+    @Test
+    void requests_areCountedWithWhatStandsBeforeTheirFrames() throws Exception {
+        List<ArrivingMessage> messages =
+                Stream.generate(() -> openedBehind(1024 * 1024)).limit(32).toList();
+        onContext(() -> messages.forEach(message -> gate.handle(message, CLUSTER)));
+        assertThat(events).containsExactly(DenialReason.OVERLOADED);
+        assertThat(bounds.of(Bound.HELD_MESSAGES)).isEqualTo(1);
+        assertThat(backlog.messages()).isEqualTo(31);
+    }
+
+    private ArrivingMessage openedBehind(int bytes) {
+        byte[] frame = Sealing.frame(caller, BusFixture.NOW, envelope(null), new byte[0]);
+        ArrivingMessage message = ArrivingMessage.behind(bytes, guard, null, frame);
+        message.delivery().open(text("secret"), session);
+        return message;
+    }
+
     /** However many have waited, none of them takes room any more. */
     @Test
     void requests_thatHaveGoneOn_orWereRefused_giveTheirRoomBack() throws Exception {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -318,6 +319,34 @@ class RequestGateTest extends GuardedTest {
     void request_underAnUnknownTokenOffAnyContext_isRefusedAsOverload() {
         assertRefused(pass(arriving(nameOnly())), DenialReason.OVERLOADED);
         assertThat(guard.bounds().of(Bound.HELD_MESSAGES)).isEqualTo(1);
+    }
+
+    /** What is kept of a small frame is all that came with it. */
+    @Test
+    void requests_underAnUnknownToken_areCountedWithWhatStandsBeforeTheirFrames() throws Exception {
+        byte[] frame = nameOnly();
+        List<ArrivingMessage> messages = Stream.generate(() -> ArrivingMessage.behind(1024 * 1024, guard, REPLY, frame))
+                .limit(32)
+                .toList();
+        onContext(() -> {
+            messages.forEach(this::pass);
+            assertThat(guard.waiting().messages()).isEqualTo(31);
+        });
+        assertRefused(messages.get(31), DenialReason.OVERLOADED);
+        assertThat(guard.bounds().of(Bound.HELD_MESSAGES)).isEqualTo(1);
+    }
+
+    private void onContext(Runnable action) throws Exception {
+        Promise<Void> ran = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(now -> {
+            try {
+                action.run();
+                ran.complete();
+            } catch (AssertionError e) {
+                ran.fail(e);
+            }
+        });
+        done(ran.future());
     }
 
     @Test

@@ -353,6 +353,22 @@ class SecureCodecTest {
     }
 
     @Test
+    void decode_behindMoreThanTheLimitAndTheAllowance_isNotLookedAt() {
+        FrameLimit small = new FrameLimit();
+        small.ask(100);
+        SecureCodec limited = new SecureCodec(small, bounds);
+        int most = 100 + SecureCodec.ENVELOPE_ALLOWANCE;
+        Buffer wire = Buffer.buffer(new byte[most]);
+        assertThat(((Delivery) limited.decodeFromWire(most - 10, wire)).refused())
+                .isNull();
+        assertThat(bounds.of(Bound.FRAME_SIZE)).isZero();
+        wire.appendByte((byte) 0);
+        assertThat(((Delivery) limited.decodeFromWire(most - 9, wire)).refused())
+                .isEqualTo(DenialReason.OVERLOADED);
+        assertThat(bounds.of(Bound.FRAME_SIZE)).isOne();
+    }
+
+    @Test
     void encode_largerThanTheLimit_isDenied_andCounted() {
         FrameLimit small = new FrameLimit();
         small.ask(100);
