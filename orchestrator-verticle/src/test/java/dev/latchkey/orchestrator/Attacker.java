@@ -51,6 +51,18 @@ final class Attacker {
     static final class RawCodec implements MessageCodec<Buffer, Buffer> {
         static final String NAME = "lk";
 
+        private final String name;
+        private final byte id;
+
+        RawCodec() {
+            this(NAME, (byte) -1);
+        }
+
+        RawCodec(String name, byte id) {
+            this.name = name;
+            this.id = id;
+        }
+
         @Override
         public void encodeToWire(Buffer wire, Buffer body) {
             wire.appendBuffer(body);
@@ -68,12 +80,12 @@ final class Attacker {
 
         @Override
         public String name() {
-            return NAME;
+            return name;
         }
 
         @Override
         public byte systemCodecID() {
-            return -1;
+            return id;
         }
     }
 }

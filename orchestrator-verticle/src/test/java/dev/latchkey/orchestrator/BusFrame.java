@@ -14,6 +14,7 @@ record BusFrame(Buffer bytes) {
     private static final int VERSION_OFFSET = Integer.BYTES;
     private static final int CODEC_OFFSET = VERSION_OFFSET + 1;
     private static final byte USER_CODEC = -1;
+    private static final byte FAILURE_CODEC = CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC.systemCodecID();
 
     /** A message to a reply address, as any member of the cluster can write it. */
     static <T> BusFrame forged(Vertx forger, String address, MessageCodec<T, ?> codec, T body) {
@@ -23,7 +24,7 @@ record BusFrame(Buffer bytes) {
 
     /** A failure in its place, of any bytes. */
     BusFrame asFailure(Vertx forger, Buffer body) {
-        return forged(forger, address(), new RawFailureCodec(), body);
+        return forged(forger, address(), new Attacker.RawCodec("failure", FAILURE_CODEC), body);
     }
 
     String address() {
@@ -43,33 +44,5 @@ record BusFrame(Buffer bytes) {
     BusFrame garbled() {
         int last = bytes.length() - 1;
         return new BusFrame(bytes.copy().setByte(last, (byte) (bytes.getByte(last) ^ 1)));
-    }
-
-    /** Writes any bytes for a failure. */
-    private static final class RawFailureCodec implements MessageCodec<Buffer, Buffer> {
-        @Override
-        public void encodeToWire(Buffer wire, Buffer body) {
-            wire.appendBuffer(body);
-        }
-
-        @Override
-        public Buffer decodeFromWire(int position, Buffer wire) {
-            return wire.getBuffer(position, wire.length());
-        }
-
-        @Override
-        public Buffer transform(Buffer body) {
-            return body;
-        }
-
-        @Override
-        public String name() {
-            return "failure";
-        }
-
-        @Override
-        public byte systemCodecID() {
-            return CodecManager.REPLY_EXCEPTION_MESSAGE_CODEC.systemCodecID();
-        }
     }
 }
