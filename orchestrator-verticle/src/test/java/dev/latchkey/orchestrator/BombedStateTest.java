@@ -12,6 +12,7 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,8 @@ class BombedStateTest {
         topology.close();
     }
 
-    private void put(String map, String key, Object value) {
-        IMap<String, Object> hostile = ((HazelcastClusterManager) ((VertxInternal) topology.node(1)).clusterManager())
+    private void put(String map, Object key, Object value) {
+        IMap<Object, Object> hostile = ((HazelcastClusterManager) ((VertxInternal) topology.node(1)).clusterManager())
                 .getHazelcastInstance()
                 .getMap("latchkey." + map);
         hostile.set(key, value);
@@ -53,6 +54,17 @@ class BombedStateTest {
         OrchestratorVerticle orchestrator = realm.deployOrchestrator(topology.node(0));
         assertThat(realm.join(topology.node(0), "greeter").provides()).containsExactly("greet");
         assertThat(orchestrator.alarms().get(Alarm.TAMPERED_RECORD)).isGreaterThanOrEqualTo(3);
+    }
+
+    /** Then nobody can list the keys any more. */
+    @Test
+    void orchestrator_startsOverKeysThatCannotBeRead_andLists() {
+        for (String map : List.of("keylines", "leases", "revocations", "breaches", "seen")) {
+            put(map, new Bomb(), 1);
+        }
+        OrchestratorVerticle orchestrator = realm.deployOrchestrator(topology.node(0));
+        assertThat(realm.join(topology.node(0), "greeter").provides()).containsExactly("greet");
+        assertThat(orchestrator.alarms()).containsKey(Alarm.TAMPERED_RECORD);
     }
 
     @Test

@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.shareddata.AsyncMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,14 +154,22 @@ public final class SealedMap implements AutoCloseable {
         });
     }
 
-    /** The keys of all records, or of so many at most. Anyone can put a key of any type there; those are left out. */
+    /**
+     * The keys of all records, or of so many at most. Anyone can put a key of any type there; those are left out. One that cannot be brought back
+     * hides all others: none is better than to fail whoever asks, start and alarms included, for as long as it is there.
+     */
     Future<List<String>> names(int most) {
-        return map.keys().map(keys -> new ArrayList<Object>(keys)
-                .stream()
-                        .filter(String.class::isInstance)
-                        .map(String.class::cast)
-                        .limit(most)
-                        .toList());
+        return map.keys()
+                .map(keys -> texts(keys, most))
+                .recover(failure -> unlessUnreadable("a key", failure, List.of()));
+    }
+
+    private static List<String> texts(Collection<?> keys, int most) {
+        return keys.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .limit(most)
+                .toList();
     }
 
     /** Writes a record that ends by itself. */
