@@ -21,10 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class PlainBusCodecs implements Codecs {
     private static final String NOWHERE = "latchkey.codec-lookup";
 
-    // As they stand on the wire.
-    private static final int CLUSTER_SERIALIZABLE = 16;
-    private static final int SERIALIZABLE = 17;
-
     /** All but the ping codec, which carries no body, and the two that each bus has its own of. */
     private static final List<MessageCodec<?, ?>> BODY_CODECS = List.of(
             CodecManager.NULL_MESSAGE_CODEC,
@@ -49,26 +45,27 @@ final class PlainBusCodecs implements Codecs {
     PlainBusCodecs(EventBusImpl bus) {
         this.bus = bus;
         BODY_CODECS.forEach(this::index);
-        MessageCodec<?, ?>[] standard = new CodecManager().systemCodecs();
-        index(busOwn(standard[CLUSTER_SERIALIZABLE], new SomeClusterSerializable()));
-        index(busOwn(standard[SERIALIZABLE], new SomeSerializable()));
+        indexOwn(new SomeClusterSerializable());
+        indexOwn(new SomeSerializable());
     }
 
     /**
      * The bus's own codec of a kind, which checks classes as the application has set. Its codec selector is asked first, whatever it makes of an
-     * object that is none of its own: where it hides the bus's own, there is another one, which checks classes as Vert.x does by itself.
+     * object that is none of its own. Where it hides the bus's own, such bodies cannot be read: another codec would not know which classes the
+     * application refuses.
      */
-    private MessageCodec<?, ?> busOwn(MessageCodec<?, ?> standard, Object body) {
+    private void indexOwn(Object body) {
         try {
-            MessageCodec<?, ?> chosen = choose(body, null, true);
-            return chosen.systemCodecID() == standard.systemCodecID() ? chosen : standard;
+            index(choose(body, null, true));
         } catch (RuntimeException e) {
-            return standard;
+            // The application's own, of an object that it does not know: no reason not to join.
         }
     }
 
     private void index(MessageCodec<?, ?> codec) {
-        system[codec.systemCodecID()] = codec;
+        if (codec.systemCodecID() >= 0) {
+            system[codec.systemCodecID()] = codec;
+        }
     }
 
     @Override
